@@ -1,0 +1,53 @@
+/**
+ * Working days by the State Council's yearly notice (law.md §0.3-2, §0.3-6). A year without a notice
+ * is not guessed: the answer is `undefined` and whatever needs it stays open.
+ */
+import type { LegalDate } from '../time.ts'
+import { addDays, startOf } from '../time.ts'
+
+export type CalendarYear = {
+  /** Weekdays that are off, and weekend days named in the notice. */
+  readonly off: readonly string[]
+  /** Make-up working Saturdays and Sundays. */
+  readonly worked: readonly string[]
+}
+export type Calendar = { readonly years: Readonly<Record<string, CalendarYear>> }
+
+/** Longest run of days off that a calendar may hold; a longer one is a broken calendar. */
+const OFF_RUN_DAYS_MAX = 31
+
+/** True, false, or undefined where the year has no published calendar. */
+export function isWorkingDay(calendar: Calendar, date: LegalDate): boolean | undefined {
+  const year = calendar.years[date.slice(0, 4)]
+  if (!year) return undefined
+  if (year.worked.includes(date)) return true
+  if (year.off.includes(date)) return false
+  const weekday = new Date(startOf(date) + 8 * 3_600_000).getUTCDay()
+  return weekday !== 0 && weekday !== 6
+}
+
+/** The day itself, or the first working day after it (CPL 105(3)); undefined beyond the calendar. */
+export function roll(calendar: Calendar, date: LegalDate): LegalDate | undefined {
+  for (let day = date, run = 0; run <= OFF_RUN_DAYS_MAX; day = addDays(day, 1), run += 1) {
+    const working = isWorkingDay(calendar, day)
+    if (working === undefined) return undefined
+    if (working) return day
+  }
+  return undefined
+}
+
+/** The n-th working day after `from`, which is not counted; undefined beyond the calendar. */
+export function addWorkingDays(
+  calendar: Calendar,
+  from: LegalDate,
+  days: number,
+): LegalDate | undefined {
+  let day = from
+  for (let counted = 0; counted < days; ) {
+    day = addDays(day, 1)
+    const working = isWorkingDay(calendar, day)
+    if (working === undefined) return undefined
+    if (working) counted += 1
+  }
+  return day
+}

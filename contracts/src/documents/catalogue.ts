@@ -1,0 +1,82 @@
+/**
+ * What the catalogue says of one document type. The entries themselves are data:
+ * `schemas/documents/<slug>/entry.json`.
+ */
+import type { AgencyKind, AgencyLevel } from '../competence/agency.ts'
+
+/** The four kinds of community corrections (四类社区矫正对象, CCL 2). */
+export const KINDS = ['control', 'probation', 'parole', 'tpe'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** What an accepted document does to the subject's status. A closed list: each is one function. */
+export const EFFECTS = [
+  'decide',
+  'state-effect',
+  'determine-place',
+  'prove-service',
+  'hand-over',
+  'enrol',
+  'grant-leave',
+  'end-leave',
+  'search',
+  'request-search',
+  'reprimand',
+  'warn',
+  'restrict',
+  'lift-restriction',
+  'propose-revocation',
+  'revoke',
+  'refuse-revocation',
+  'propose-imprisonment',
+  'imprison',
+  'refuse-imprisonment',
+  'capture',
+  'take-into-custody',
+  'release',
+  'terminate',
+  'correct',
+  'recall',
+] as const
+export type Effect = (typeof EFFECTS)[number]
+
+/** The role in which an agency stands to the subject or the case (law.md §0.2). */
+export type Role =
+  | 'subject'
+  | 'CC-x'
+  | 'PR-x'
+  | 'PR-='
+  | 'PS-x'
+  | 'DO'
+  | 'CT-0'
+  | 'PN'
+  | 'DH'
+  | 'PA'
+  | 'CC-new'
+  | 'deciding-organ'
+  | 'signing-counterpart'
+  | 'original-recipients'
+
+export type CatalogueEntry = {
+  /** The type's name on the wire, e.g. `ruling-parole`. */
+  readonly slug: string
+  /** Row of law.md §1, e.g. `B3`. */
+  readonly row: string
+  /** Rank in the catalogue; documents of one instant are laid out by it (law.md §0.3-13). */
+  readonly order: number
+  readonly title: { readonly zh: string; readonly en: string }
+  readonly issuers: readonly {
+    readonly kind: AgencyKind
+    readonly levels?: readonly AgencyLevel[]
+  }[]
+  readonly recipients: readonly Role[]
+  readonly copies: readonly Role[]
+  /** Articles, in the words of law.md, e.g. `刑法81-85`. */
+  readonly basis: readonly string[]
+  readonly effect: Effect
+  /** Kinds of correction that the document can concern; a body whose `kind` is another is refused. */
+  readonly kinds: readonly Kind[]
+  /** Ids of law.md §2, e.g. `T11`. */
+  readonly clocks: { readonly starts: readonly string[]; readonly stops: readonly string[] }
+  /** True where a form's name is not fixed by a text that was read (law.md: "name UNVERIFIED"). */
+  readonly nameUnverified?: boolean
+}

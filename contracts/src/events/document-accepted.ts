@@ -1,0 +1,66 @@
+/**
+ * `document.accepted.v1`: revision 0 of `document-<documentId>`. Its data is thin and names nobody;
+ * the person travels encrypted in `person`, the signed bytes in the event's evidence.
+ */
+import type { AgencyKind } from '../competence/agency.ts'
+import type { Reference } from '../documents/document.ts'
+import type { FactBody } from '../documents/fact-fields.ts'
+import type { AgencyCode, Digest, DocumentId, SubjectId } from '../ids.ts'
+import type { Party } from '../subject/fact.ts'
+import type { Finding } from '../subject/finding.ts'
+import type { LegalDate } from '../time.ts'
+
+export const DOCUMENT_ACCEPTED = 'document.accepted.v1'
+
+/** What the signature check found, with what it rested on (agency stream revision, digests). */
+export type Verdict = {
+  /** SHA-256 of the signer's certificate, and of each certificate of its path, signer first. */
+  readonly chain: readonly Digest[]
+  /** SHA-256 of the revocation lists that were read. */
+  readonly crls: readonly Digest[]
+  readonly revocation: 'good' | 'unchecked'
+  readonly algorithm: string
+  /** RFC 3339, the signing-time attribute. */
+  readonly signedAt: string
+  /** RFC 3339, when the platform checked. */
+  readonly checkedAt: string
+  /** Revision of the issuer's `agency-` stream, which holds the anchors and lists themselves. */
+  readonly registration: number
+}
+
+export type DocumentAccepted = {
+  readonly documentId: DocumentId
+  readonly subjectId: SubjectId
+  /** HMAC of name and birth date: lets a search by name find the subject without storing a name. */
+  readonly nameKey: string
+  readonly type: string
+  readonly number: string
+  readonly issuer: Party & { readonly kind: AgencyKind; readonly region: string }
+  readonly recipients: readonly Party[]
+  readonly copies: readonly Party[]
+  readonly references: readonly Reference[]
+  readonly attachments: readonly {
+    readonly mediaType: string
+    readonly size: number
+    readonly digest: Digest
+  }[]
+  readonly madeOn: LegalDate
+  readonly effectiveOn?: LegalDate
+  readonly minor: boolean
+  readonly sealed: boolean
+  readonly facts: FactBody
+  readonly digest: Digest
+  readonly mediaType: 'application/xml' | 'application/json'
+  readonly verdict: Verdict
+  readonly findings: readonly Finding[]
+  readonly submittedBy: { readonly agency: AgencyCode; readonly operator: string }
+  /** RFC 3339; the platform's clock. */
+  readonly acceptedAt: string
+  /** Key that signs this document's receipt, for ever. */
+  readonly receiptKey: string
+  /** Base64 of the encrypted `Person`. */
+  readonly person: string
+}
+
+/** The stream that holds one document's whole life. */
+export const documentStream = (id: DocumentId): string => `document-${id}`

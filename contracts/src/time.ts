@@ -1,0 +1,118 @@
+/**
+ * Legal time. An `Instant` is milliseconds since 1970-01-01T00:00Z; a `LegalDate` is a calendar day
+ * in Asia/Shanghai, which has kept UTC+8 without daylight saving since 1991. A date without a time
+ * of day counts from 00:00, a "to" date lasts until 24:00 (law.md §0.3-13).
+ */
+import type { Brand } from './ids.ts'
+
+/** Milliseconds since the Unix epoch. */
+export type Instant = Brand<number, 'Instant'>
+/** `YYYY-MM-DD` of a day that exists, in Asia/Shanghai. */
+export type LegalDate = Brand<string, 'LegalDate'>
+
+export const MINUTE_MS = 60_000
+export const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
+const SHANGHAI_MS = 8 * HOUR_MS
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
+
+export const instant = (ms: number): Instant => ms as Instant
+
+/** A date that exists, or undefined (`2026-02-30` does not). */
+export function legalDate(text: string): LegalDate | undefined {
+  const parts = DATE.exec(text)
+  if (!parts) return undefined
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
+  return year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+    ? (text as LegalDate)
+    : undefined
+}
+
+/** RFC 3339 with offset, or undefined. */
+export function parseInstant(text: string): Instant | undefined {
+  if (!INSTANT.test(text) || !legalDate(text.slice(0, 10))) return undefined
+  const ms = Date.parse(text)
+  return Number.isNaN(ms) ? undefined : instant(ms)
+}
+
+/** RFC 3339 in Asia/Shanghai, as legal people read it: `2026-02-11T09:30:00.000+08:00`. */
+export const formatInstant = (at: Instant): string =>
+  new Date(at + SHANGHAI_MS).toISOString().replace('Z', '+08:00')
+
+/** 00:00 Asia/Shanghai of the day. */
+export const startOf = (date: LegalDate): Instant =>
+  instant(Date.parse(`${date}T00:00:00Z`) - SHANGHAI_MS)
+
+/** 24:00 of the day: the first instant that no longer belongs to it. */
+export const endOf = (date: LegalDate): Instant => instant(startOf(date) + DAY_MS)
+
+/** The day in Asia/Shanghai on which the instant falls. */
+export const dateOf = (at: Instant): LegalDate =>
+  new Date(at + SHANGHAI_MS).toISOString().slice(0, 10) as LegalDate
+
+/** The moment meant by `2026-06-01` (end of that day) or an RFC 3339 instant (law.md §0.3-13). */
+export function momentAsked(text: string): Instant | undefined {
+  const date = legalDate(text)
+  return date ? instant(endOf(date) - 1) : parseInstant(text)
+}
+
+/** The instant of a body field that may be a date (00:00) or an RFC 3339 time. */
+export function instantOf(text: string): Instant {
+  const date = legalDate(text)
+  if (date) return startOf(date)
+  const parsed = parseInstant(text)
+  if (parsed === undefined) throw new RangeError(`not a legal date or time: ${text}`)
+  return parsed
+}
+
+export const daysInMonth = (year: number, month: number): number =>
+  new Date(Date.UTC(year, month, 0)).getUTCDate()
+
+export const addDays = (date: LegalDate, days: number): LegalDate =>
+  dateOf(instant(startOf(date) + days * DAY_MS))
+
+/** Calendar days from `from` to `to`, the start not counted. */
+export const daysBetween = (from: LegalDate, to: LegalDate): number =>
+  Math.round((startOf(to) - startOf(from)) / DAY_MS)
+
+/**
+ * A limit in months: the same day of the later month; where that day does not exist, or the start is
+ * the last day of its month, the last day (CPLI 202(1)). Negative months count backwards.
+ */
+export function addMonths(date: LegalDate, months: number): LegalDate {
+  const [year, month, day] = parts(date)
+  const lastOfStart = day === daysInMonth(year, month) && months > 0
+  const index = year * 12 + (month - 1) + months
+  const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1]
+  const last = daysInMonth(toYear, toMonth)
+  return compose(toYear, toMonth, lastOfStart ? last : Math.min(day, last))
+}
+
+export type Term = { readonly years?: number; readonly months?: number; readonly days?: number }
+
+/**
+ * Last day of a sentence or correction term that begins on `from`: the day before the same date of
+ * the later month, years before months; no such day, or a term in months that begins on a month's
+ * last day: the day before that month's last day (CPLI 202(2)).
+ */
+export function termEnd(from: LegalDate, term: Term): LegalDate {
+  let [year, month, day] = parts(from)
+  const wholeMonths = term.months ?? 0
+  const fromLast = wholeMonths > 0 && day === daysInMonth(year, month)
+  const index = (year + (term.years ?? 0)) * 12 + (month - 1) + wholeMonths
+  ;[year, month] = [Math.floor(index / 12), (index % 12) + 1]
+  const last = daysInMonth(year, month)
+  day = fromLast || day > last ? last : day
+  return addDays(compose(year, month, day), (term.days ?? 0) - 1)
+}
+
+const parts = (date: LegalDate): [number, number, number] => [
+  Number(date.slice(0, 4)),
+  Number(date.slice(5, 7)),
+  Number(date.slice(8, 10)),
+]
+
+const compose = (year: number, month: number, day: number): LegalDate =>
+  `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as LegalDate
