@@ -40,7 +40,9 @@ async function install() {
   console.error('xianjie: installing packages (once, about 10 seconds) …')
   const code = await run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile'], process.stderr.fd)
   if (code !== 0) {
-    console.error('xianjie: installing failed; a package registry must be reachable (npm config get registry)')
+    console.error(
+      'xianjie: installing failed; a package registry must be reachable (npm config get registry)',
+    )
     process.exit(code)
   }
   writeFileSync(STAMP, lock)

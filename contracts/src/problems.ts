@@ -53,7 +53,8 @@ export const problems = {
     say('身份未经证明', 'The caller has not proved who it is'),
     say(
       '请以本机关登记密钥签发的 Bearer JWT 访问：iss 为机关统一社会信用代码，aud 为平台标识，有效期不超过十分钟。',
-      'Send a Bearer JWT signed with a key registered for your agency: iss is the agency code, aud the platform id, valid for ten minutes at most.',
+      'Send a Bearer JWT signed with a key registered for your agency: iss is the agency code, ' +
+        'aud the platform id, valid for ten minutes at most.',
     ),
   ),
   'issuer-mismatch': entry(
@@ -85,11 +86,6 @@ export const problems = {
       'Check the identifier; what does not exist and what you may not see are answered alike.',
     ),
   ),
-  'method-not-allowed': entry(
-    405,
-    say('该地址不支持此方法', 'This address does not support the method'),
-    say('请对照 /docs 使用该地址支持的方法。', 'Use a method that /docs lists for this address.'),
-  ),
   'document-id-reused': entry(
     409,
     say('文书标识已用于其他内容', 'The document id is already used for other content'),
@@ -116,7 +112,8 @@ export const problems = {
     say('不支持的媒体类型', 'The media type is not supported'),
     say(
       '请用 multipart/form-data 或 application/json 提交，文书为 application/xml 或 application/json，不使用内容压缩。',
-      'Send multipart/form-data or application/json without content coding; the document is application/xml or application/json.',
+      'Send multipart/form-data or application/json without content coding; the document is ' +
+        'application/xml or application/json.',
     ),
   ),
   'invalid-document': entry(
@@ -129,7 +126,8 @@ export const problems = {
     say('签名无效', 'The signature is not valid'),
     say(
       '请对所提交的原始字节重新作分离式 CMS 签名（含签名属性，SHA-256 以上，RSA 2048 位以上或 ECDSA P-256/P-384）。',
-      'Sign the exact bytes again: detached CMS with signed attributes, SHA-256 or better, RSA of 2048 bits or more, or ECDSA P-256/P-384.',
+      'Sign the exact bytes again: detached CMS with signed attributes, SHA-256 or better, RSA ' +
+        'of 2048 bits or more, or ECDSA P-256/P-384.',
     ),
   ),
   'untrusted-certificate': entry(
@@ -137,7 +135,8 @@ export const problems = {
     say('签名证书不受信任', 'The signer’s certificate is not trusted'),
     say(
       '请使用可追溯至本机关登记信任锚且在有效期内的证书；必要时请平台登记新的信任锚、中间证书或吊销列表。',
-      'Use a certificate in its validity that leads to an anchor registered for your agency; if need be have anchor, intermediate or revocation list registered anew.',
+      'Use a certificate in its validity that leads to an anchor registered for your agency; if ' +
+        'need be have anchor, intermediate or revocation list registered anew.',
     ),
   ),
   'revoked-certificate': entry(

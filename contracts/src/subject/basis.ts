@@ -1,0 +1,37 @@
+/** The documents that carry the values of an answer, and the corrections that apply to them. */
+
+import type { Entry } from './entry.ts'
+import type { Fact } from './fact.ts'
+import type { Episode, Line } from './model.ts'
+import type { Moment } from './moment.ts'
+import { flagsAt, restrictionAt, supervisionAt } from './overlays.ts'
+import type { BasisDocument } from './status.ts'
+
+/** In the order in which they were made. */
+export function basisAt(episode: Episode, line: Line, moment: Moment): readonly BasisDocument[] {
+  const carrying = new Set(carriersAt(episode, line, moment))
+  return line.entries.filter((entry) => carrying.has(entry)).flatMap(shown)
+}
+
+function carriersAt(episode: Episode, line: Line, moment: Moment): readonly Entry[] {
+  const { absence, leave } = supervisionAt(episode, line, moment)
+  const measure = restrictionAt(episode, line, moment)
+  const { decision, enrolments, placeBy, ended } = episode
+  const single = [decision ?? enrolments[0], placeBy, ended?.entry, leave?.approval]
+  return [
+    ...single.filter((entry) => entry !== null && entry !== undefined),
+    ...episode.stateBy,
+    ...episode.period.sources,
+    ...(flagsAt(episode, moment).length > 0 ? episode.statements : []),
+    ...(absence?.documents.filter((entry) => episode.members.includes(entry)) ?? []),
+    ...(measure?.documents ?? []),
+    ...episode.proceedings.map(({ entry }) => entry),
+    ...episode.reprimands,
+    ...episode.warnings,
+  ]
+}
+
+const shown = ({ fact, correctedBy }: Entry): readonly BasisDocument[] =>
+  [fact, ...correctedBy].map(named)
+
+const named = ({ documentId, type, number }: Fact): BasisDocument => ({ documentId, type, number })

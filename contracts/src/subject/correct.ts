@@ -1,0 +1,103 @@
+/**
+ * 补正 (F8; law.md §3.2 rule 8): named fields of the original get new values. A name that no rule
+ * reads, or a value that its field cannot hold, is left out and said.
+ */
+import { KINDS } from '../documents/catalogue.ts'
+import type { Correction, FactBody } from '../documents/fact-fields.ts'
+import { RESTRICTIONS } from '../documents/fact-fields.ts'
+import { legalDate, parseInstant } from '../time.ts'
+import type { Fact } from './fact.ts'
+
+type Parse<Value> = (text: string) => Value | undefined
+type Nested = 'term' | 'prohibition' | 'corrections'
+type Plain = Omit<Required<FactBody>, Nested>
+
+const WHOLE_NUMBER = /^\d{1,6}$/
+const date = (text: string) => legalDate(text)
+const moment = (text: string) => (legalDate(text) || parseInstant(text) ? text : undefined)
+const text = (value: string) => value
+const whole = (value: string) => (WHOLE_NUMBER.test(value) ? Number(value) : undefined)
+const yesNo = (value: string) => (value === 'true' ? true : value === 'false' ? false : undefined)
+const oneOf =
+  <const Value extends string>(...values: readonly Value[]) =>
+  (value: string) =>
+    values.find((known) => known === value)
+
+const PLAIN: { readonly [Field in keyof Plain]: Parse<Plain[Field]> } = {
+  kind: oneOf(...KINDS),
+  outcome: oneOf(
+    'granted',
+    'refused',
+    'approved',
+    'upheld',
+    'changed',
+    'annulled',
+    'cancelled',
+    'void',
+  ),
+  periodFrom: date,
+  periodTo: date,
+  sentenceTo: date,
+  servedOn: date,
+  servedOnProsecutor: date,
+  judgmentEffectiveOn: date,
+  deportation: yesNo,
+  complex: yesNo,
+  cause: oneOf('medical', 'pregnancy', 'self-care'),
+  residenceRegion: text,
+  region: text,
+  agency: text,
+  handedOverOn: date,
+  receivedOn: date,
+  reportedOn: date,
+  reportCode: oneOf('01', '02', '03'),
+  specialReason: yesNo,
+  from: moment,
+  to: moment,
+  appliedOn: date,
+  returnedAt: moment,
+  since: moment,
+  reason: (value) => ([1, 2, 3] as const).find((known) => String(known) === value),
+  result: oneOf('started', 'found', 'not-found'),
+  foundAt: moment,
+  goodReason: yesNo,
+  measure: oneOf(...RESTRICTIONS),
+  changedTo: oneOf(...RESTRICTIONS),
+  caseEnded: yesNo,
+  decidedOn: date,
+  decidedAt: moment,
+  newCrime: yesNo,
+  endedOn: date,
+  capturedOn: date,
+  takenOn: date,
+  uncountedFrom: date,
+  uncountedTo: date,
+  uncountedDays: whole,
+  whereaboutsKnown: yesNo,
+  releaseReason: oneOf('expiry', 'pardon'),
+  terminationReason: oneOf('probation-revoked', 'parole-revoked', 'imprisoned', 'death', 'other'),
+}
+
+const HEADER = { madeOn: date, effectiveOn: date, number: text } as const
+const TERM = { 'term.years': whole, 'term.months': whole, 'term.days': whole } as const
+
+const has = <Table extends object>(table: Table, field: PropertyKey): field is keyof Table =>
+  Object.hasOwn(table, field)
+
+/** The fact with one field changed, or undefined where name or value is not possible. */
+export function corrected(fact: Fact, { field, value }: Correction): Fact | undefined {
+  if (has(HEADER, field)) return withValue(HEADER[field](value), (to) => ({ ...fact, [field]: to }))
+  const { body } = fact
+  const changed = (part: FactBody): Fact => ({ ...fact, body: { ...body, ...part } })
+  if (has(PLAIN, field)) return withValue(PLAIN[field](value), (to) => changed({ [field]: to }))
+  if (has(TERM, field)) {
+    const unit = field.slice('term.'.length)
+    return withValue(whole(value), (to) => changed({ term: { ...body.term, [unit]: to } }))
+  }
+  if (field === 'prohibition.to')
+    return withValue(date(value), (to) => changed({ prohibition: { to } }))
+  return undefined
+}
+
+const withValue = <Value>(value: Value | undefined, set: (value: Value) => Fact) =>
+  value === undefined ? undefined : set(value)

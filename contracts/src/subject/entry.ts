@@ -1,0 +1,43 @@
+/** A known, standing document: as it was signed, and as its corrections make it read. */
+import type { Kind } from '../documents/catalogue.ts'
+import type { Instant, LegalDate } from '../time.ts'
+import { instantOf, startOf } from '../time.ts'
+import type { Fact } from './fact.ts'
+
+export type Entry = {
+  readonly fact: Fact
+  /** Before corrections; a corrected document keeps its own effective date (law.md §3.2 rule 8). */
+  readonly original: Fact
+  readonly correctedBy: readonly Fact[]
+}
+
+/** Order of making; equal days by document id, so that no order of arrival shows. */
+export function compareMaking(a: Fact, b: Fact): number {
+  if (a.madeOn !== b.madeOn) return a.madeOn < b.madeOn ? -1 : 1
+  if (a.documentId === b.documentId) return 0
+  return a.documentId < b.documentId ? -1 : 1
+}
+
+/** Whether a reference of the first, by id or by number, names the second. */
+export const refersTo = (fact: Fact, target: Entry): boolean =>
+  fact.references.some((reference) =>
+    reference.documentId === undefined
+      ? reference.number === target.fact.number || reference.number === target.original.number
+      : reference.documentId === target.fact.documentId,
+  )
+
+/** The effective date: the stated one, never before the day made (law.md §0.3-15), else that day. */
+export const effectiveOn = ({ fact, original }: Entry): LegalDate =>
+  fact.effectiveOn === undefined ? original.madeOn : laterDate(fact.effectiveOn, fact.madeOn)
+
+export const effectAt = (entry: Entry): Instant => startOf(effectiveOn(entry))
+
+/** An act counts when it happened, even if the paper was made later; else as `effectAt`. */
+export const actAt = (entry: Entry, happened: string | undefined): Instant =>
+  happened === undefined ? effectAt(entry) : instantOf(happened)
+
+/** The kind of correction that the document itself says it is about. */
+export const kindOf = ({ fact }: Entry): Kind | null =>
+  fact.body.kind ?? (fact.kinds.length === 1 ? (fact.kinds[0] ?? null) : null)
+
+export const laterDate = (a: LegalDate, b: LegalDate): LegalDate => (a > b ? a : b)

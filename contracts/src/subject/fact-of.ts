@@ -1,0 +1,28 @@
+import type { CatalogueEntry } from '../documents/catalogue.ts'
+import type { DocumentAccepted } from '../events/document-accepted.ts'
+import { instant } from '../time.ts'
+import type { Fact } from './fact.ts'
+
+/** The fact that an accepted document states; `position` is where the log holds it. */
+export function factOf(event: DocumentAccepted, position: number, entry: CatalogueEntry): Fact {
+  return {
+    documentId: event.documentId,
+    type: event.type,
+    order: entry.order,
+    effect: entry.effect,
+    kinds: entry.kinds,
+    number: event.number,
+    issuer: { code: event.issuer.code, kind: event.issuer.kind, ...level(event) },
+    recipients: event.recipients,
+    copies: event.copies,
+    references: event.references,
+    madeOn: event.madeOn,
+    ...(event.effectiveOn === undefined ? {} : { effectiveOn: event.effectiveOn }),
+    recordedAt: instant(Date.parse(event.acceptedAt)),
+    position,
+    body: event.facts,
+  }
+}
+
+const level = ({ issuer }: DocumentAccepted) =>
+  issuer.level === undefined ? {} : { level: issuer.level }

@@ -1,0 +1,73 @@
+/** Lays the known documents out by legal time, never by arrival (law.md §3.2 rule 2, §0.3-13). */
+import type { Calendar } from '../deadlines/calendar.ts'
+import type { Instant } from '../time.ts'
+import { absencesOf, endsOf } from './absences.ts'
+import { LAY_OUT } from './effects/table.ts'
+import type { Entry } from './entry.ts'
+import { compareMaking } from './entry.ts'
+import type { Fact } from './fact.ts'
+import { leavesOf } from './leaves.ts'
+import type { Mark, Marked } from './marks.ts'
+import { momentOf } from './marks.ts'
+import type { Measure } from './measures.ts'
+import { isCustodial, measuresOf } from './measures.ts'
+import type { Line, Step } from './model.ts'
+import { CUSTODY_RANK, compareMoments } from './moment.ts'
+import type { Noted } from './notes.ts'
+import { note } from './notes.ts'
+import { select } from './select.ts'
+
+/** The legal line of one subject, as known at a moment. */
+export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calendar): Line {
+  const { entries, findings } = select(facts, known)
+  const marks = entries.flatMap((by) =>
+    LAY_OUT[by.fact.effect](by, entries).map((mark) => ({ by, mark })),
+  )
+  const sorted = marks.sort(compareMarks)
+  const of = <Name extends Mark['mark']>(...names: readonly Name[]) =>
+    sorted.filter((each): each is Marked<Extract<Mark, { mark: Name }>> =>
+      (names as readonly string[]).includes(each.mark.mark),
+    )
+  const measures = measuresOf(of('measure'), of('lift', 'custody'), of('judged'))
+  const ends = [...endsOf(of('found')), ...custodyStarts(measures)]
+  return {
+    entries,
+    steps: of('step').map(stepOf).sort(compareSteps),
+    absences: absencesOf(of('lost'), ends.sort(byMoment), of('excuse')),
+    leaves: leavesOf(of('leave'), of('return')),
+    measures,
+    calendar,
+    findings: [...findings, ...entries.flatMap(backdated)],
+  }
+}
+
+const byMoment = (
+  a: { readonly moment: Step['moment'] },
+  b: { readonly moment: Step['moment'] },
+): number => compareMoments(a.moment, b.moment)
+
+const compareMarks = (a: Marked<Mark>, b: Marked<Mark>): number =>
+  a.mark.at - b.mark.at || a.by.fact.order - b.by.fact.order || compareMaking(a.by.fact, b.by.fact)
+
+const compareSteps = (a: Step, b: Step): number =>
+  compareMoments(a.moment, b.moment) || compareMaking(a.entry.fact, b.entry.fact)
+
+function stepOf(marked: Marked<Extract<Mark, { mark: 'step' }>>): Step {
+  const { by, mark } = marked
+  const moment = mark.custody === true ? { at: mark.at, rank: CUSTODY_RANK } : momentOf(marked)
+  return { moment, entry: by, apply: mark.apply, opens: mark.opens === true }
+}
+
+const custodyStarts = (measures: readonly Measure[]) =>
+  measures
+    .filter(({ restriction }) => isCustodial(restriction))
+    .flatMap(({ from, documents }) => (documents[0] ? [{ by: documents[0], moment: from }] : []))
+
+/** A decision or ruling that states an effect before it was made (law.md §0.3-15). */
+const backdated = (entry: Entry): readonly Noted[] => {
+  const { effect, effectiveOn, madeOn } = entry.fact
+  const takesEffect = effect === 'decide' || effect === 'revoke' || effect === 'imprison'
+  return takesEffect && effectiveOn !== undefined && effectiveOn < madeOn
+    ? [note('effective-before-made', [entry])]
+    : []
+}

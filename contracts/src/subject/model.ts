@@ -1,0 +1,155 @@
+/**
+ * What the fold carries: episodes of one subject (law.md §3.2 rule 11), and the line it walks along.
+ */
+import type { Calendar } from '../deadlines/calendar.ts'
+import type { Kind } from '../documents/catalogue.ts'
+import type { Instant, LegalDate } from '../time.ts'
+import { dateOf } from '../time.ts'
+import type { Absence } from './absences.ts'
+import type { Entry } from './entry.ts'
+import type { Leave } from './leaves.ts'
+import type { Measure } from './measures.ts'
+import type { Moment } from './moment.ts'
+import type { NoteCode, Noted } from './notes.ts'
+import { note } from './notes.ts'
+import type { Period } from './period.ts'
+import type { Proceeding, State } from './status.ts'
+
+export type OpenProceeding = { readonly proceeding: Proceeding; readonly entry: Entry }
+
+export type Ending = { readonly entry: Entry; readonly on: LegalDate; readonly reason: string }
+
+export type Episode = {
+  /** When a renewed case opened it; null for the first. */
+  readonly openedAt: Instant | null
+  /** Legal time up to which this is the truth. */
+  readonly now: Instant
+  readonly kind: Kind | null
+  readonly state: State
+  readonly stateAt: Instant | null
+  /** Documents that led to the state; for a state by the clock, those it was counted from. */
+  readonly stateBy: readonly Entry[]
+  readonly decision: Entry | null
+  /** Documents that state when the decision took effect, or print its period. */
+  readonly statements: readonly Entry[]
+  readonly effectiveOn: LegalDate | null
+  /** Documents by which the person was taken over (B18, B24); when the first one did so. */
+  readonly enrolments: readonly Entry[]
+  readonly enrolledAt: Instant | null
+  readonly period: Period
+  /** Last day of the time for reporting; undefined where the calendar does not reach. */
+  readonly reportDue: LegalDate | null | undefined
+  /** A special reason for the late report was stated (OP26-11). */
+  readonly excused: boolean
+  readonly place: { readonly region: string | null; readonly agency: string | null } | null
+  readonly placeBy: Entry | null
+  readonly proceedings: readonly OpenProceeding[]
+  readonly reprimands: readonly Entry[]
+  readonly warnings: readonly Entry[]
+  readonly ended: Ending | null
+  /** When the correction ended, by document or by expiry. */
+  readonly endedAt: Instant | null
+  readonly members: readonly Entry[]
+  readonly findings: readonly Noted[]
+}
+
+/** One thing that a document does at one moment. */
+export type Step = {
+  readonly moment: Moment
+  readonly entry: Entry
+  readonly apply: Apply
+  /** True for the making of a decision, which may open a new episode. */
+  readonly opens: boolean
+}
+
+export type Apply = (episode: Episode, step: Step, line: Line) => Episode
+
+/** All known documents in legal order, with what follows from them whatever the main state. */
+export type Line = {
+  readonly entries: readonly Entry[]
+  readonly steps: readonly Step[]
+  readonly absences: readonly Absence[]
+  readonly leaves: readonly Leave[]
+  readonly measures: readonly Measure[]
+  readonly calendar: Calendar
+  readonly findings: readonly Noted[]
+}
+
+const DAWN = Number.NEGATIVE_INFINITY as Instant
+
+export const freshEpisode = (openedAt: Instant | null): Episode => ({
+  openedAt,
+  now: openedAt ?? DAWN,
+  kind: null,
+  state: 'NONE',
+  stateAt: null,
+  stateBy: [],
+  decision: null,
+  statements: [],
+  effectiveOn: null,
+  enrolments: [],
+  enrolledAt: null,
+  period: { from: null, to: null, sentenceTo: null, sources: [] },
+  reportDue: null,
+  excused: false,
+  place: null,
+  placeBy: null,
+  proceedings: [],
+  reprimands: [],
+  warnings: [],
+  ended: null,
+  endedAt: null,
+  members: [],
+  findings: [],
+})
+
+const SET = (...states: readonly State[]): ReadonlySet<State> => new Set(states)
+
+/** Correction is due or under way: only out of these can it expire or be ended (law.md §3.2). */
+export const RUNNING = SET(
+  'EFFECTIVE_AWAITING_REPORT',
+  'LOUGUAN',
+  'UNDER_CORRECTION',
+  'TRANSFERRING',
+)
+export const SUPERVISED = SET('UNDER_CORRECTION', 'TRANSFERRING')
+export const BEFORE_EFFECT = SET('NONE', 'PRE_ASSESSMENT', 'DECIDED_NOT_EFFECTIVE')
+/** By lapse of time: nothing but the release follows. */
+export const OVER = SET('EXPIRED_PENDING_CLOSE', 'RELEASED')
+/** By a document: revoked, recalled, terminated. */
+export const CUT_SHORT = SET('TERMINATED', 'AWAIT_CUSTODY', 'ESCAPED', 'IN_CUSTODY_SERVING')
+/** A new decision opens a new episode (rule 11). */
+export const CLOSED = SET('RELEASED', 'TERMINATED', 'IN_CUSTODY_SERVING')
+
+export const hasEnded = (state: State): boolean => OVER.has(state) || CUT_SHORT.has(state)
+
+/** Proceedings that outlive the correction (law.md §3.2, "Proceeding"). */
+const OUTLIVING: ReadonlySet<Proceeding> = new Set<Proceeding>([
+  'NEW_CRIME_CASE',
+  'UNCOUNTED_PROPOSED',
+  'RULING_CHALLENGED',
+  'DECISION_CHALLENGED',
+])
+export const outlives = (proceeding: Proceeding): boolean => OUTLIVING.has(proceeding)
+
+/** The episode in another state from `at` on; entering an end ends what lasts only as long. */
+export function enter(episode: Episode, state: State, at: Instant, by: readonly Entry[]): Episode {
+  const next = { ...episode, state, stateAt: at, stateBy: by }
+  if (!hasEnded(state)) return { ...next, endedAt: null }
+  const proceedings = episode.proceedings.filter((open) => outlives(open.proceeding))
+  return { ...next, endedAt: episode.endedAt ?? at, proceedings }
+}
+
+export const noting = (episode: Episode, code: NoteCode, about: readonly Entry[]): Episode => ({
+  ...episode,
+  findings: [...episode.findings, note(code, about)],
+})
+
+export const endedBy = (entry: Entry, at: Instant, reason: string): Ending => ({
+  entry,
+  on: dateOf(at),
+  reason,
+})
+
+/** The effect of a document that is only part of the record. */
+export const unchanged: Apply = (episode) => episode

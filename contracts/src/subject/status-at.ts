@@ -1,0 +1,116 @@
+/** The status of a person as a pure function of facts and two times (law.md §3.2). */
+import type { Calendar } from '../deadlines/calendar.ts'
+import { deadlinesAt } from '../deadlines/open-deadlines.ts'
+import type { Instant } from '../time.ts'
+import { dateOf } from '../time.ts'
+import { basisAt } from './basis.ts'
+import { circumstancesAt } from './circumstances.ts'
+import { nextClockChange } from './clock-changes.ts'
+import type { Fact } from './fact.ts'
+import type { Fold } from './fold.ts'
+import { foldUntil } from './fold.ts'
+import { lineOf } from './lay-out.ts'
+import type { Episode, Line } from './model.ts'
+import { SUPERVISED } from './model.ts'
+import { after } from './moment.ts'
+import type { Noted } from './notes.ts'
+import { compareNotes, note } from './notes.ts'
+import {
+  approvedTermEnds,
+  flagsAt,
+  leavesIn,
+  overlayMoments,
+  restrictionAt,
+  restrictionName,
+  supervisionAt,
+} from './overlays.ts'
+import type { SubjectStatus } from './status.ts'
+
+/**
+ * What holds at legal time `valid`, by the documents that the platform had recorded at `known`.
+ * The order of `facts` does not matter. Dates in bodies must have passed their schema.
+ */
+export function statusAt(
+  facts: readonly Fact[],
+  at: { readonly valid: Instant; readonly known: Instant },
+  calendar: Calendar,
+): SubjectStatus {
+  const line = lineOf(facts, at.known, calendar)
+  const fold = foldUntil(line, at.valid)
+  const episode = fold.current
+  const moment = after(at.valid)
+  const deadlines = deadlinesAt(episode, line, at.valid)
+  const sight = { episode, line, moment }
+  return {
+    ...mainState(episode),
+    overlays: {
+      supervision: supervisionAt(episode, line, moment).supervision,
+      restriction: restrictionName(restrictionAt(episode, line, moment)),
+      proceeding: [...new Set(episode.proceedings.map(({ proceeding }) => proceeding))].sort(),
+      flags: flagsAt(episode, moment),
+    },
+    counters: countersOf(episode),
+    circumstances: circumstancesAt(sight),
+    openDeadlines: deadlines.open,
+    findings: findingsAt(fold, line, at.valid),
+    basis: basisAt(episode, line, moment),
+    holdsUntil: nextInstant(fold, line, deadlines.instants, at.valid),
+  }
+}
+
+function mainState(episode: Episode) {
+  const { kind, state, stateAt, period, place, ended } = episode
+  const known = period.from !== null || period.to !== null
+  return {
+    kind,
+    state,
+    stateSince: stateAt === null ? null : dateOf(stateAt),
+    period: known ? { from: period.from, to: period.to } : null,
+    executionPlace: place,
+    ended: ended && { documentId: ended.entry.fact.documentId, on: ended.on, reason: ended.reason },
+  }
+}
+
+const countersOf = ({ reprimands, warnings }: Episode): SubjectStatus['counters'] => ({
+  commendations: 0,
+  reprimands: reprimands.length,
+  warnings: warnings.length,
+})
+
+/** Of the documents, of the course of events, and of what has not happened by then. */
+function findingsAt({ episodes, current }: Fold, line: Line, valid: Instant): readonly Noted[] {
+  const term = approvedTermEnds(current)
+  const termEnded = term !== null && term.at <= valid && SUPERVISED.has(current.state)
+  // §9-22: the leave is over and nobody says that the person is gone; that alone is not 脱管.
+  const unclosed = leavesIn(current, line).filter(
+    ({ dueAt, returned }) =>
+      dueAt <= valid && (returned === null || returned.at > valid) && SUPERVISED.has(current.state),
+  )
+  return [
+    ...line.findings,
+    ...episodes.flatMap(({ findings }) => findings),
+    ...unclosed.map(({ approval }) => note('leave-not-closed', [approval])),
+    ...(termEnded && current.decision ? [note('tpe-term-ended', [current.decision])] : []),
+  ].sort(compareNotes)
+}
+
+/** The first instant after `valid` at which a document, the clock or a deadline may change this. */
+function nextInstant(
+  { current, nextStep }: Fold,
+  line: Line,
+  deadlines: readonly Instant[],
+  valid: Instant,
+): Instant | null {
+  const change = nextClockChange(current, line)
+  const instants = [
+    ...overlayMoments(current, line).map(({ at }) => at),
+    ...(nextStep ? [nextStep.moment.at] : []),
+    ...(change ? [change.at] : []),
+    ...deadlines,
+  ]
+  let next: Instant | null = null
+  for (const instant of instants) {
+    if (instant > valid && (next === null || instant < next)) next = instant
+  }
+  return next
+}

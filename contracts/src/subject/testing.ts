@@ -1,0 +1,318 @@
+/** Fictitious documents for tests: units of law.md §7, effects and ranks as in the catalogue. */
+import type { AgencyKind } from '../competence/agency.ts'
+import type { Calendar } from '../deadlines/calendar.ts'
+import type { Effect, Kind } from '../documents/catalogue.ts'
+import { KINDS } from '../documents/catalogue.ts'
+import type { Reference, Relation } from '../documents/document.ts'
+import type { FactBody } from '../documents/fact-fields.ts'
+import type { AgencyCode, DocumentId } from '../ids.ts'
+import type { Instant, LegalDate } from '../time.ts'
+import { addDays, endOf, instant, instantOf, startOf } from '../time.ts'
+import type { Fact, Party } from './fact.ts'
+
+const party = (code: string, kind: AgencyKind): Party => ({ code: code as AgencyCode, kind })
+
+export const UNITS = {
+  court: party('111399020000000437', 'court'),
+  intermediateCourt: party('111399000000000515', 'court'),
+  corrections: party('111399210000000197', 'corrections'),
+  otherCorrections: party('114199030000001235', 'corrections'),
+  procuratorate: party('111399210000000272', 'procuratorate'),
+  police: party('11139921000000035W', 'police'),
+  otherPolice: party('114199030000000784', 'police'),
+  prison: party('11139900000000086P', 'prison'),
+  prisonAdministration: party('11130000990000068N', 'prison-administration'),
+  detentionHouse: party('111399210000000940', 'detention-house'),
+} as const
+export type Unit = keyof typeof UNITS
+
+type Row = readonly [
+  order: number,
+  effect: Effect,
+  issuer: Unit,
+  to: readonly Unit[],
+  kinds?: readonly Kind[],
+]
+
+const ROWS = {
+  'judgment-control': [20, 'decide', 'court', ['corrections'], ['control']],
+  'judgment-probation': [21, 'decide', 'court', ['corrections'], ['probation']],
+  'ruling-parole': [24, 'decide', 'intermediateCourt', ['prison', 'corrections'], ['parole']],
+  'decision-tpe-court': [27, 'decide', 'court', ['detentionHouse', 'corrections'], ['tpe']],
+  'decision-tpe-prison': [28, 'decide', 'prisonAdministration', ['prison', 'corrections'], ['tpe']],
+  'decision-tpe-police': [29, 'decide', 'police', ['detentionHouse', 'corrections'], ['tpe']],
+  'execution-notice': [35, 'state-effect', 'court', ['corrections']],
+  'place-determination': [36, 'determine-place', 'court', ['corrections']],
+  'handover-certificate': [39, 'hand-over', 'prison', ['corrections'], ['tpe']],
+  'service-receipt': [42, 'prove-service', 'corrections', ['court']],
+  'enrolment-record': [45, 'enrol', 'corrections', ['court']],
+  'leave-approval': [61, 'grant-leave', 'corrections', []],
+  'leave-return-record': [63, 'end-leave', 'corrections', []],
+  'decision-reprimand': [75, 'reprimand', 'corrections', []],
+  'decision-warning': [76, 'warn', 'corrections', []],
+  'search-bulletin': [81, 'search', 'corrections', ['procuratorate']],
+  'assist-search-letter': [82, 'request-search', 'corrections', ['police']],
+  'detention-notice': [83, 'restrict', 'otherPolice', ['corrections']],
+  'release-or-change': [87, 'lift-restriction', 'otherPolice', ['corrections']],
+  'proposal-revoke-probation': [111, 'propose-revocation', 'corrections', ['court'], ['probation']],
+  'proposal-revoke-parole': [
+    112,
+    'propose-revocation',
+    'corrections',
+    ['intermediateCourt'],
+    ['parole'],
+  ],
+  'ruling-revoke-probation': [117, 'revoke', 'court', ['corrections', 'police'], ['probation']],
+  'ruling-revoke-parole': [
+    118,
+    'revoke',
+    'intermediateCourt',
+    ['corrections', 'police'],
+    ['parole'],
+  ],
+  'ruling-not-revoked': [
+    119,
+    'refuse-revocation',
+    'court',
+    ['corrections'],
+    ['probation', 'parole'],
+  ],
+  'proposal-imprison': [
+    120,
+    'propose-imprisonment',
+    'corrections',
+    ['prisonAdministration'],
+    ['tpe'],
+  ],
+  'decision-imprison-court': [121, 'imprison', 'court', ['corrections', 'police'], ['tpe']],
+  'decision-imprison-prison': [
+    122,
+    'imprison',
+    'prisonAdministration',
+    ['prison', 'corrections'],
+    ['tpe'],
+  ],
+  'decision-imprison-police': [123, 'imprison', 'police', ['police', 'corrections'], ['tpe']],
+  'decision-not-imprison': [
+    124,
+    'refuse-imprisonment',
+    'prisonAdministration',
+    ['corrections'],
+    ['tpe'],
+  ],
+  'capture-notice': [130, 'capture', 'otherPolice', ['police']],
+  'custody-receipt': [131, 'take-into-custody', 'prison', ['court']],
+  'release-notice-cc': [143, 'release', 'corrections', ['court']],
+  'termination-notice': [144, 'terminate', 'corrections', ['court']],
+  'ruling-correction': [168, 'correct', 'court', ['corrections']],
+  'document-recall': [170, 'recall', 'court', ['corrections']],
+} as const satisfies Record<string, Row>
+export type TypeName = keyof typeof ROWS
+
+export type Given = {
+  readonly id: string
+  readonly madeOn: string
+  readonly effectiveOn?: string
+  /** When the platform recorded it: a day (its noon) or RFC 3339; default: the day made. */
+  readonly arrives?: string
+  readonly number?: string
+  readonly by?: Unit
+  readonly to?: readonly Unit[]
+  readonly refers?: Partial<Record<Relation, string>>
+  /** References by number instead of by id. */
+  readonly cites?: Partial<Record<Relation, string>>
+  readonly body?: FactBody
+}
+
+/** A document id from a short name: the same name always gives the same id. */
+export const idOf = (name: string): DocumentId => {
+  const hex = [...name].map((letter) => letter.codePointAt(0)?.toString(16)).join('')
+  return `00000000-0000-4000-8000-${hex.padStart(12, '0').slice(-12)}` as DocumentId
+}
+
+/** An accepted document of that type, as its entry of the catalogue would make it. */
+export function fact(type: TypeName, given: Given): Fact {
+  const [order, effect, issuer, to, kinds = KINDS]: Row = ROWS[type]
+  const arrives = given.arrives ?? given.madeOn
+  return {
+    documentId: idOf(given.id),
+    type,
+    order,
+    effect,
+    kinds,
+    number: given.number ?? `no. ${given.id}`,
+    issuer: UNITS[given.by ?? issuer],
+    recipients: (given.to ?? to).map((unit) => UNITS[unit]),
+    copies: [],
+    references: [
+      ...relations(given.refers).map(([relation, id]) => ({ relation, documentId: idOf(id) })),
+      ...relations(given.cites).map(([relation, number]) => ({ relation, number })),
+    ] satisfies readonly Reference[],
+    madeOn: given.madeOn as LegalDate,
+    ...(given.effectiveOn && { effectiveOn: given.effectiveOn as LegalDate }),
+    recordedAt: arrives.includes('T') ? instantOf(arrives) : noon(arrives),
+    position: 0,
+    body: given.body ?? {},
+  }
+}
+
+const relations = (of: Partial<Record<Relation, string>> = {}) =>
+  Object.entries(of) as [Relation, string][]
+
+const noon = (date: string): Instant => instant(instantOf(date) + 12 * 3_600_000)
+
+/** The end of a day, as a question about that day means it; or the very time. */
+export const moment = (text: string): Instant =>
+  text.includes('T') ? instantOf(text) : instant(endOf(text as LegalDate) - 1)
+
+export const at = (valid: string, known = '2100-01-01') => ({
+  valid: moment(valid),
+  known: moment(known),
+})
+
+const run = (from: string, days: number): readonly string[] =>
+  Array.from({ length: days }, (_, index) => addDays(from as LegalDate, index))
+
+/** Holidays of 2025 and 2026 as far as the cases need them (HOL26); no other year is known. */
+export const calendar: Calendar = {
+  years: {
+    2025: { off: run('2025-10-01', 8), worked: ['2025-09-28', '2025-10-11'] },
+    2026: {
+      off: [
+        ...run('2026-01-01', 3),
+        ...run('2026-02-15', 9),
+        ...run('2026-04-04', 3),
+        ...run('2026-05-01', 5),
+        ...run('2026-06-19', 3),
+        ...run('2026-09-25', 3),
+        ...run('2026-10-01', 7),
+      ],
+      worked: ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'],
+    },
+  },
+}
+
+export const midnight = (date: string): Instant => startOf(date as LegalDate)
+
+const CC = UNITS.corrections.code
+
+/** Case (a) of law.md §7: suspended sentence, leave, one warning, release. */
+export const caseA: readonly Fact[] = [
+  fact('judgment-probation', {
+    id: 'a-b1',
+    madeOn: '2026-03-12',
+    number: '（2026）冀9902刑初31号',
+    arrives: '2026-03-25',
+    body: { kind: 'probation', term: { months: 5 } },
+  }),
+  fact('execution-notice', {
+    id: 'a-b14',
+    madeOn: '2026-03-25',
+    refers: { 'based-on': 'a-b1' },
+    body: { judgmentEffectiveOn: '2026-03-24' },
+  }),
+  fact('place-determination', {
+    id: 'a-b15',
+    madeOn: '2026-03-25',
+    body: { region: '139921', agency: CC },
+  }),
+  fact('service-receipt', { id: 'a-b21', madeOn: '2026-03-26', refers: { answers: 'a-b14' } }),
+  fact('enrolment-record', {
+    id: 'a-b24',
+    madeOn: '2026-03-31',
+    body: { reportedOn: '2026-03-31', reportCode: '01' },
+  }),
+  fact('leave-approval', {
+    id: 'a-c1',
+    madeOn: '2026-05-13',
+    body: { from: '2026-05-15', to: '2026-05-24', outcome: 'granted' },
+  }),
+  fact('search-bulletin', {
+    id: 'a-c21',
+    madeOn: '2026-05-25',
+    body: { since: '2026-05-25', reason: 3, result: 'started' },
+  }),
+  fact('assist-search-letter', {
+    id: 'a-c22',
+    madeOn: '2026-05-27',
+    body: { since: '2026-05-25', reason: 3 },
+  }),
+  fact('search-bulletin', {
+    id: 'a-c21b',
+    madeOn: '2026-06-06',
+    body: { result: 'found', since: '2026-05-25', foundAt: '2026-06-06', goodReason: false },
+  }),
+  fact('leave-return-record', {
+    id: 'a-c3',
+    madeOn: '2026-06-06',
+    refers: { answers: 'a-c1' },
+    body: { returnedAt: '2026-06-06' },
+  }),
+  fact('decision-warning', { id: 'a-c16', madeOn: '2026-06-08' }),
+  fact('release-notice-cc', {
+    id: 'a-e3',
+    madeOn: '2026-08-24',
+    body: { releaseReason: 'expiry', periodFrom: '2026-03-24', periodTo: '2026-08-23' },
+  }),
+]
+
+/** Case (b) of law.md §7 as far as these types go: parole, pursuit, revoked elsewhere, custody. */
+export const caseB: readonly Fact[] = [
+  fact('ruling-parole', {
+    id: 'b-b3',
+    madeOn: '2026-02-10',
+    number: '（2026）冀99刑更41号',
+    body: {
+      kind: 'parole',
+      outcome: 'granted',
+      servedOn: '2026-02-11',
+      periodFrom: '2026-02-13',
+      periodTo: '2027-12-09',
+    },
+  }),
+  fact('execution-notice', {
+    id: 'b-b14',
+    madeOn: '2026-02-13',
+    by: 'intermediateCourt',
+    refers: { 'based-on': 'b-b3' },
+  }),
+  fact('place-determination', {
+    id: 'b-b15',
+    madeOn: '2026-02-13',
+    by: 'intermediateCourt',
+    body: { region: '139921', agency: CC },
+  }),
+  fact('service-receipt', { id: 'b-b21', madeOn: '2026-02-24', refers: { answers: 'b-b14' } }),
+  fact('enrolment-record', {
+    id: 'b-b24',
+    madeOn: '2026-02-24',
+    body: { reportedOn: '2026-02-24', reportCode: '01' },
+  }),
+  fact('search-bulletin', {
+    id: 'b-c21',
+    madeOn: '2026-06-09',
+    body: { since: '2026-06-08T20:00:00+08:00', reason: 1, result: 'started' },
+  }),
+  fact('assist-search-letter', {
+    id: 'b-c22',
+    madeOn: '2026-06-11',
+    body: { since: '2026-06-08T20:00:00+08:00', reason: 1 },
+  }),
+  fact('capture-notice', { id: 'b-d20', madeOn: '2026-06-28', body: { capturedOn: '2026-06-28' } }),
+  fact('detention-notice', {
+    id: 'b-c23',
+    madeOn: '2026-06-30',
+    body: { measure: 'CRIM_DETENTION', decidedOn: '2026-06-28', newCrime: true },
+  }),
+  fact('detention-notice', {
+    id: 'b-c23b',
+    madeOn: '2026-07-10',
+    body: { measure: 'ARREST', decidedOn: '2026-07-09', newCrime: true },
+  }),
+  fact('termination-notice', {
+    id: 'b-e4',
+    madeOn: '2026-10-09',
+    body: { endedOn: '2026-09-29', terminationReason: 'parole-revoked' },
+  }),
+  fact('custody-receipt', { id: 'b-d21', madeOn: '2026-10-30', body: { takenOn: '2026-10-30' } }),
+]

@@ -1,0 +1,6 @@
+export { openBlobStore } from './blob-store.ts'
+export { APPENDS_PENDING_MAX, type EventLogOptions, openEventLog } from './event-log.ts'
+export { FolderInUse, StorageFailed, UnknownFormat, WrongPlatformKey } from './faults.ts'
+export { KEYS_CACHED_MAX, openKeyStore } from './key-store.ts'
+export { PAGE_EVENTS } from './log-reader.ts'
+export { openReadModel } from './read-model.ts'

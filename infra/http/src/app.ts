@@ -1,0 +1,164 @@
+/** The HTTP edge that every service shares: problems, request ids, callers, limits, docs, metrics. */
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { AgencyDirectory, Clock, Problem, ProblemCode } from '@xianjie/contracts'
+import type { Logger } from '@xianjie/log'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify'
+import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
+import { Registry } from 'prom-client'
+import { type Caller, createCallerCheck } from './caller.ts'
+import { type HealthCheck, healthRoutes } from './health.ts'
+import { countRequests, metricsRoute } from './metrics.ts'
+import { Refused, sendProblem } from './problem.ts'
+import { problemPages } from './problem-pages.ts'
+import { limitRate, type RateLimit } from './rate-limit.ts'
+
+export type AppOptions = {
+  readonly log: Logger
+  readonly directory: AgencyDirectory
+  readonly clock: Clock
+  readonly platform: string
+  readonly sandbox: boolean
+  readonly health: readonly HealthCheck[]
+  readonly metrics?: Registry
+  readonly rate?: RateLimit
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for every route but the anonymous ones. */
+    caller: Caller
+  }
+  interface FastifyContextConfig {
+    /** True for the few routes that answer anybody (api.md "Who is calling"). */
+    anonymous?: boolean
+  }
+}
+
+/** JSON bodies of ordinary requests, bytes; routes that take documents state their own limit. */
+const BODY_BYTES_MAX = 1_048_576
+const REQUEST_TIMEOUT_MS = 120_000
+const URL_PARAMETER_CHARACTERS_MAX = 200
+
+/** A Fastify app with everything that is the same for all services; routes are registered on it. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const metrics = options.metrics ?? new Registry()
+  const app: FastifyInstance = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => crypto.randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: URL_PARAMETER_CHARACTERS_MAX },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
+    schemaErrorFormatter: (errors) => new Refused(invalidRequest(errors)),
+  })
+  answerHeaders(app, options.sandbox)
+  refusals(app)
+  countRequests(app, metrics)
+  await describeApi(app)
+  requireCaller(app, options)
+  limitRate(app, options.rate)
+  healthRoutes(app, options.health)
+  metricsRoute(app, metrics)
+  problemPages(app)
+  return app
+}
+
+/** What a route's own schema found wrong; ajv's words name fields and limits, never values. */
+function invalidRequest(errors: readonly FastifySchemaValidationError[]): Problem {
+  const violations = errors.map(({ instancePath, keyword, message = keyword }) => ({
+    path: instancePath,
+    code: keyword,
+    message: { zh: `参数不符合要求：${message}`, en: message },
+  }))
+  return { code: 'invalid-request', violations }
+}
+
+function answerHeaders(app: FastifyInstance, sandbox: boolean) {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('Request-Id', request.id)
+    reply.header('Cache-Control', 'no-store')
+    reply.header('X-Content-Type-Options', 'nosniff')
+    if (sandbox) reply.header('Xianjie-Sandbox', 'true')
+  })
+}
+
+/** Codes that Fastify itself raises before a handler runs, in the catalogue's words. */
+const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
+  FST_ERR_CTP_EMPTY_TYPE: 'unsupported-media-type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed',
+  FST_ERR_VALIDATION: 'invalid-request',
+}
+
+function refusals(app: FastifyInstance) {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof Refused) return sendProblem(request, reply, error.problem)
+    const code = FASTIFY_CODES[error.code] ?? codeOf(error)
+    if (code === 'internal') request.log.error({ err: error, req: request }, 'request failed')
+    return sendProblem(request, reply, { code, ...retry(code) })
+  })
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, { code: 'not-found' }))
+}
+
+/** Faults of the log become 503; a client's own 4xx stays one; anything else is ours. */
+function codeOf(error: FastifyError): ProblemCode {
+  if (error.code === 'log-busy') return 'overloaded'
+  if (error.code === 'log-unavailable') return 'log-unavailable'
+  if (error.statusCode === 413) return 'too-large'
+  if (error.statusCode === 415) return 'unsupported-media-type'
+  const clients =
+    error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
+  return clients ? 'malformed' : 'internal'
+}
+
+const RETRY_AFTER_SECONDS = 5
+const retry = (code: ProblemCode) =>
+  code === 'overloaded' || code === 'log-unavailable' ? { retryAfter: RETRY_AFTER_SECONDS } : {}
+
+async function describeApi(app: FastifyInstance) {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Xianjie 衔接',
+        version: '1',
+        description:
+          'Exchange of signed legal documents of community corrections (社区矫正信息交换平台)',
+      },
+      components: {
+        securitySchemes: { agency: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      },
+      security: [{ agency: [] }],
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  app.get('/openapi.json', { config: { anonymous: true }, schema: { hide: true } }, () =>
+    app.swagger(),
+  )
+}
+
+function requireCaller(app: FastifyInstance, options: AppOptions) {
+  const check = createCallerCheck(options)
+  app.decorateRequest('caller', null as unknown as Caller)
+  app.addHook('onRequest', async (request) => {
+    if (isAnonymous(request)) return
+    const caller = await check(request.headers.authorization)
+    if (!caller) throw new Refused({ code: 'unauthenticated' })
+    request.caller = caller
+  })
+}
+
+const isAnonymous = (request: FastifyRequest): boolean =>
+  request.routeOptions.config.anonymous === true ||
+  (request.routeOptions.url?.startsWith('/docs') ?? false)

@@ -1,0 +1,42 @@
+import forge from 'node-forge'
+
+const encoded = (dotted: string): string => forge.asn1.oidToDer(dotted).getBytes()
+
+/** Object identifiers as their content octets, so that reading compares and never decodes. */
+export const OID = {
+  data: encoded('1.2.840.113549.1.7.1'),
+  signedData: encoded('1.2.840.113549.1.7.2'),
+  contentType: encoded('1.2.840.113549.1.9.3'),
+  messageDigest: encoded('1.2.840.113549.1.9.4'),
+  signingTime: encoded('1.2.840.113549.1.9.5'),
+  md5: encoded('1.2.840.113549.2.5'),
+  sha1: encoded('1.3.14.3.2.26'),
+  sha256: encoded('2.16.840.1.101.3.4.2.1'),
+  sha384: encoded('2.16.840.1.101.3.4.2.2'),
+  sha512: encoded('2.16.840.1.101.3.4.2.3'),
+  rsaEncryption: encoded('1.2.840.113549.1.1.1'),
+  md5WithRsa: encoded('1.2.840.113549.1.1.4'),
+  sha1WithRsa: encoded('1.2.840.113549.1.1.5'),
+  mgf1: encoded('1.2.840.113549.1.1.8'),
+  rsaPss: encoded('1.2.840.113549.1.1.10'),
+  sha256WithRsa: encoded('1.2.840.113549.1.1.11'),
+  sha384WithRsa: encoded('1.2.840.113549.1.1.12'),
+  sha512WithRsa: encoded('1.2.840.113549.1.1.13'),
+  ecPublicKey: encoded('1.2.840.10045.2.1'),
+  p256: encoded('1.2.840.10045.3.1.7'),
+  p384: encoded('1.3.132.0.34'),
+  ecdsaWithSha1: encoded('1.2.840.10045.4.1'),
+  ecdsaWithSha256: encoded('1.2.840.10045.4.3.2'),
+  ecdsaWithSha384: encoded('1.2.840.10045.4.3.3'),
+  ecdsaWithSha512: encoded('1.2.840.10045.4.3.4'),
+  commonName: encoded('2.5.4.3'),
+  countryName: encoded('2.5.4.6'),
+  organizationName: encoded('2.5.4.10'),
+  organizationIdentifier: encoded('2.5.4.97'),
+  subjectKeyIdentifier: encoded('2.5.29.14'),
+  keyUsage: encoded('2.5.29.15'),
+  basicConstraints: encoded('2.5.29.19'),
+  crlNumber: encoded('2.5.29.20'),
+  reasonCode: encoded('2.5.29.21'),
+  authorityKeyIdentifier: encoded('2.5.29.35'),
+} as const

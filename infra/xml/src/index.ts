@@ -1,0 +1,6 @@
+export { XML_ATTRIBUTES_MAX, XML_DEPTH_MAX, XML_ELEMENTS_MAX } from './limits.ts'
+export { readXml, type XmlRead } from './read-xml.ts'
+export type { JsonSchema } from './shape.ts'
+export { toJson } from './to-json.ts'
+export { toXml, XmlUnwritable } from './to-xml.ts'
+export type { XmlElement } from './tree.ts'

@@ -1,0 +1,8 @@
+export type { DocumentBodies } from '../generated/documents.ts'
+export * from './agency-schema.ts'
+export { calendar } from './calendar.ts'
+export { catalogue, entryOf } from './catalogue.ts'
+export * from './document-schema.ts'
+export * from './document-type.ts'
+export * from './document-xsd.ts'
+export * from './json-schema.ts'

@@ -1,0 +1,48 @@
+/**
+ * Writes what is derived from other files: calendars, types, XML Schemas. With `--check` it writes
+ * nothing, names the files that are stale and exits 1.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { calendarFiles } from './generate/calendar.ts'
+import { typeFiles } from './generate/types.ts'
+import { xsdFiles } from './generate/xsd.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+/** Folders that hold nothing else: what is in them and no longer generated is stale. */
+const OWN_FOLDERS = ['schemas/generated', 'schemas/codelists/calendar']
+
+const wanted = new Map([...calendarFiles(), ...(await typeFiles()), ...xsdFiles()])
+const stale = staleFiles(wanted)
+if (process.argv.includes('--check')) {
+  for (const path of stale) console.error(`stale: ${path} (run npm run generate)`)
+  process.exitCode = stale.length > 0 ? 1 : 0
+} else {
+  for (const path of stale) write(path, wanted.get(path))
+  console.log(`generated ${wanted.size} files, ${stale.length} of them changed`)
+}
+
+function staleFiles(files: ReadonlyMap<string, string>): readonly string[] {
+  const changed = [...files].filter(([path, text]) => current(path) !== text)
+  const left = OWN_FOLDERS.filter((folder) => existsSync(join(ROOT, folder))).flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .map((name) => `${folder}/${name}`)
+      .filter((path) => !files.has(path)),
+  )
+  return [...changed.map(([path]) => path), ...left]
+}
+
+function current(path: string): string | undefined {
+  return existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined
+}
+
+function write(path: string, text: string | undefined): void {
+  const file = join(ROOT, path)
+  if (text === undefined) {
+    rmSync(file)
+  } else {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
+}

@@ -1,0 +1,32 @@
+import { Refused } from '@xianjie/http'
+import { catalogue, documentType, entryOf } from '@xianjie/schemas'
+import type { FastifyInstance } from 'fastify'
+
+/** `GET /v1/document-types` and `/{slug}`: the catalogue with schemas and examples. */
+export function documentTypeRoutes(app: FastifyInstance): void {
+  const tags = ['document types']
+  app.get(
+    '/v1/document-types',
+    { schema: { tags, summary: 'The catalogue of documents' } },
+    async () => ({
+      types: catalogue.map(({ slug, row, title, issuers, effect, kinds }) => ({
+        slug,
+        row,
+        title,
+        issuers,
+        effect,
+        kinds,
+      })),
+    }),
+  )
+  app.get<{ Params: { slug: string } }>(
+    '/v1/document-types/:slug',
+    {
+      schema: { tags, summary: 'One type: who, to whom, basis, effect, clocks, schema, examples' },
+    },
+    async (request) => {
+      if (!entryOf(request.params.slug)) throw new Refused({ code: 'not-found' })
+      return documentType(request.params.slug)
+    },
+  )
+}

@@ -1,0 +1,195 @@
+/**
+ * Everything about a submission that needs only its bytes, the issuer's registration and the time:
+ * parse, schema, competence, signature. Pure computation, so that it can run on a thread of its own.
+ */
+import { createHash } from 'node:crypto'
+import { nameKeyOf, subjectIdOf } from '@xianjie/codec'
+import {
+  type Agency,
+  type AgencyCode,
+  type AttachmentEntry,
+  type Digest,
+  type DocumentId,
+  type FactBody,
+  factBody,
+  type Instant,
+  type LegalDate,
+  type LegalDocument,
+  mayIssue,
+  type Problem,
+  type ProblemCode,
+  type Reference,
+  type SealCheck,
+  type SealChecker,
+  type SubjectId,
+  type Verdict,
+  type Violation,
+} from '@xianjie/contracts'
+import { documentSchema, entryOf } from '@xianjie/schemas'
+import { readJson, validateDocument } from '@xianjie/validate'
+import { readXml, toJson } from '@xianjie/xml'
+import { identityDiffers } from './identity.ts'
+
+export type MediaType = 'application/xml' | 'application/json'
+
+export type Examination = {
+  readonly document: Uint8Array
+  readonly mediaType: MediaType
+  /** DER; absent only in a preflight. */
+  readonly signature?: Uint8Array
+  readonly now: Instant
+}
+
+/** What is known of a good document before it is stored; the person is JSON text, to be encrypted. */
+export type Draft = {
+  readonly documentId: DocumentId
+  readonly subjectId: SubjectId
+  readonly nameKey: string
+  readonly type: string
+  readonly number: string
+  readonly madeOn: LegalDate
+  readonly effectiveOn?: LegalDate
+  readonly recipients: readonly AgencyCode[]
+  readonly copies: readonly AgencyCode[]
+  readonly references: readonly Reference[]
+  readonly attachments: readonly AttachmentEntry[]
+  readonly minor: boolean
+  readonly sealed: boolean
+  readonly facts: FactBody
+  readonly digest: Digest
+  readonly identityDiffers: boolean
+  readonly person: string
+  readonly verdict?: Omit<Verdict, 'registration'>
+}
+
+export type Examined =
+  | { readonly ok: true; readonly draft: Draft }
+  | { readonly ok: false; readonly problem: Problem }
+
+export type ExaminerSetup = {
+  readonly checkSeal: SealChecker
+  /** Platform secret from which subject ids are computed. */
+  readonly secret: Uint8Array
+}
+
+/** The examination for one issuer, or every reason why the document is refused. */
+export function examine(input: Examination, agency: Agency, setup: ExaminerSetup): Examined {
+  const read = parse(input)
+  if (!read.ok) return refuse('malformed', read.violations)
+  const entry = entryOf(read.type)
+  if (!entry) return refuse('invalid-document', [unknownType])
+  if (issuerOf(read.value) !== agency.code) return refuse('issuer-mismatch', [otherIssuer])
+  if (!mayIssue(entry, agency)) return refuse('issuer-not-competent', [notCompetent])
+  const violations = validateDocument(read.type, read.value)
+  const seal = checkSeal(input, agency, setup.checkSeal)
+  if (violations.length > 0) {
+    return refuse('invalid-document', [
+      ...violations,
+      ...(seal?.ok === false ? seal.violations : []),
+    ])
+  }
+  if (seal?.ok === false) return refuse(seal.refusal, seal.violations)
+  return {
+    ok: true,
+    draft: draftOf(read.value as LegalDocument, input, setup.secret, seal?.verdict),
+  }
+}
+
+const refuse = (code: ProblemCode, violations: readonly Violation[]): Examined => ({
+  ok: false,
+  problem: { code, violations },
+})
+
+type Read =
+  | { readonly ok: true; readonly type: string; readonly value: unknown }
+  | { readonly ok: false; readonly violations: readonly Violation[] }
+
+function parse({ document, mediaType }: Examination): Read {
+  if (mediaType === 'application/json') {
+    const json = readJson(document)
+    return json.ok ? { ok: true, type: typeOf(json.value), value: json.value } : json
+  }
+  const xml = readXml(document)
+  if (!xml.ok) return xml
+  const known = entryOf(xml.type) !== undefined
+  return {
+    ok: true,
+    type: xml.type,
+    value: known ? toJson(xml.root, documentSchema(xml.type)) : null,
+  }
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined
+
+const typeOf = (value: unknown): string => String(member(value, 'type') ?? '')
+const issuerOf = (value: unknown): unknown =>
+  member(member(member(value, 'header'), 'issuer'), 'code')
+
+/** Undefined where a preflight came without a signature. */
+function checkSeal(
+  { document, signature, now }: Examination,
+  agency: Agency,
+  check: SealChecker,
+): SealCheck | undefined {
+  return signature && check({ content: document, signature, agency, now })
+}
+
+const codes = (list: LegalDocument['header']['recipients']): readonly AgencyCode[] =>
+  list?.agency?.map(({ code }) => code) ?? []
+
+function draftOf(
+  { type, header, body }: LegalDocument,
+  { document }: Examination,
+  secret: Uint8Array,
+  verdict: Omit<Verdict, 'registration'> | undefined,
+): Draft {
+  const { documentId, subject } = header
+  return {
+    documentId,
+    subjectId: subjectIdOf(secret, { ...subject, documentId }),
+    nameKey: nameKeyOf(secret, subject),
+    type,
+    number: header.number,
+    madeOn: header.madeOn,
+    ...(header.effectiveOn ? { effectiveOn: header.effectiveOn } : {}),
+    recipients: codes(header.recipients),
+    copies: codes(header.copies),
+    references: header.references?.reference ?? [],
+    attachments: header.attachments?.attachment ?? [],
+    minor: header.markings?.minor ?? false,
+    sealed: header.markings?.sealed ?? false,
+    facts: factBody(body),
+    digest: `sha256:${createHash('sha256').update(document).digest('hex')}` as Digest,
+    identityDiffers: identityDiffers(subject),
+    person: JSON.stringify(subject),
+    ...(verdict ? { verdict } : {}),
+  }
+}
+
+const unknownType: Violation = {
+  path: '/type',
+  code: 'not-allowed',
+  message: {
+    zh: '未知的文书类型；可用类型见 GET /v1/document-types。',
+    en: 'The type is not in the catalogue; GET /v1/document-types lists the types.',
+  },
+}
+const otherIssuer: Violation = {
+  path: '/header/issuer/code',
+  code: 'issuer-mismatch',
+  message: {
+    zh: '文书出具机关不是本次推送的机关。',
+    en: 'The issuer of the document is not the agency that pushes it.',
+  },
+}
+const notCompetent: Violation = {
+  path: '/type',
+  code: 'issuer-not-competent',
+  message: {
+    zh: '按目录，该机关的类别或层级无权出具此类文书。',
+    en: 'By its kind or level this agency may not issue documents of this type.',
+  },
+}

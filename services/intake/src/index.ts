@@ -1,0 +1,1 @@
+export { type IntakeDeps, intake } from './service.ts'

@@ -1,0 +1,12 @@
+/** `npm run platform`: one process, a folder, all services. */
+import { createLog } from '@xianjie/log'
+import { describeFault, readConfig } from './config.ts'
+import { serve } from './serve.ts'
+
+const read = readConfig(process.env)
+if (read.ok) {
+  await serve(read.config, createLog({ service: 'standalone' }))
+} else {
+  for (const fault of read.faults) console.error(describeFault(fault))
+  process.exitCode = 2
+}

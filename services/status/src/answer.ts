@@ -1,0 +1,70 @@
+/** Status answers as text. A subject's answer of the present is kept until it stops holding. */
+import {
+  type Calendar,
+  type Fact,
+  formatInstant,
+  type Instant,
+  type SubjectId,
+  type SubjectStatus,
+  statusAt,
+} from '@xianjie/contracts'
+import type { Projection } from './projection.ts'
+
+const ANSWERS_KEPT_MAX = 50_000
+
+type Kept = {
+  readonly facts: readonly Fact[]
+  readonly from: Instant
+  readonly until: Instant
+  /** The answer's text up to the members that differ from one asking to the next. */
+  readonly text: string
+}
+export type Asked = { readonly valid: Instant; readonly known: Instant; readonly present: boolean }
+export type View = { readonly position: number; readonly ageMs: number }
+
+export class Answers {
+  readonly #projection: Projection
+  readonly #calendar: Calendar
+  readonly #kept = new Map<SubjectId, Kept>()
+
+  constructor(projection: Projection, calendar: Calendar) {
+    this.#projection = projection
+    this.#calendar = calendar
+  }
+
+  /** The answer as JSON text, or undefined when no document names the subject by then. */
+  text(subject: SubjectId, asked: Asked, view: View): string | undefined {
+    const facts = this.#projection.facts(subject)
+    if (facts.length === 0) return undefined
+    const kept = this.#kept.get(subject)
+    const holds =
+      asked.present && kept?.facts === facts && kept.from <= asked.valid && asked.valid < kept.until
+    const text = holds ? kept.text : this.#make(subject, facts, asked)
+    return text && text + tail(asked, view)
+  }
+
+  /** The status itself, for callers that need more than its text. */
+  status(subject: SubjectId, { valid, known }: Asked): SubjectStatus | undefined {
+    const facts = this.#projection.facts(subject)
+    return facts.some(({ recordedAt }) => recordedAt <= known)
+      ? statusAt(facts, { valid, known }, this.#calendar)
+      : undefined
+  }
+
+  #make(subject: SubjectId, facts: readonly Fact[], asked: Asked): string | undefined {
+    const found = this.status(subject, asked)
+    if (!found) return undefined
+    const { holdsUntil, ...rest } = found
+    const text = JSON.stringify({ subjectId: subject, ...rest }).slice(0, -1)
+    // Facts from the future (a clock that was set) would make a kept answer wrong when they come due.
+    if (asked.present && facts.every(({ recordedAt }) => recordedAt <= asked.known)) {
+      if (this.#kept.size >= ANSWERS_KEPT_MAX) this.#kept.clear()
+      const until = (holdsUntil ?? Number.POSITIVE_INFINITY) as Instant
+      this.#kept.set(subject, { facts, from: asked.valid, until, text })
+    }
+    return text
+  }
+}
+
+const tail = ({ valid, known }: Asked, { position, ageMs }: View): string =>
+  `,"validAt":"${formatInstant(valid)}","knownAt":"${formatInstant(known)}","position":${position},"ageMs":${ageMs}}`

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import { checkEntitled } from './asking.ts'
+import { type Identity, identitySchema, subjectOf } from './identity-asked.ts'
+import type { StatusParts } from './service.ts'
+import { viewNow } from './view-now.ts'
+
+/** Subjects in one check (api.md). */
+const SUBJECTS_MAX = 1_000
+
+const schema = {
+  tags: ['status'],
+  summary: 'The present status of up to 1,000 persons, one answer each, in order',
+  body: {
+    type: 'object',
+    required: ['subjects'],
+    additionalProperties: false,
+    properties: {
+      subjects: { type: 'array', minItems: 1, maxItems: SUBJECTS_MAX, items: identitySchema },
+    },
+  },
+}
+
+/** `POST /v1/status-checks`: a person without documents is `found: false`, whatever the reason. */
+export function statusChecksRoute(app: FastifyInstance, parts: StatusParts): void {
+  app.post<{ Body: { subjects: readonly Identity[] } }>(
+    '/v1/status-checks',
+    { schema },
+    async (request) => {
+      checkEntitled(request)
+      const now = parts.clock.now()
+      const asked = { valid: now, known: now, present: true }
+      return {
+        results: request.body.subjects.map((identity) => {
+          const subject = subjectOf(parts.secret, identity)
+          const found = parts.answers.status(subject, asked)
+          if (!found) return { found: false }
+          const { kind, state, stateSince, overlays, counters, period, executionPlace } = found
+          return {
+            found: true,
+            subjectId: subject,
+            kind,
+            state,
+            stateSince,
+            overlays,
+            counters,
+            period,
+            executionPlace,
+          }
+        }),
+        ...(await viewNow(parts)),
+      }
+    },
+  )
+}

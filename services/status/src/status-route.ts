@@ -1,0 +1,30 @@
+import { Refused } from '@xianjie/http'
+import type { FastifyInstance } from 'fastify'
+import {
+  awaitPosition,
+  checkEntitled,
+  momentsAsked,
+  momentsSchema,
+  type OneSubject,
+  subjectAsked,
+} from './asking.ts'
+import type { StatusParts } from './service.ts'
+import { viewNow } from './view-now.ts'
+
+/** `GET /v1/subjects/{subjectId}/status`: the status at one moment, as known at another. */
+export function statusRoute(app: FastifyInstance, parts: StatusParts): void {
+  const schema = {
+    tags: ['status'],
+    summary: 'The status of one subject',
+    querystring: momentsSchema,
+  }
+  app.get<OneSubject>('/v1/subjects/:subjectId/status', { schema }, async (request, reply) => {
+    checkEntitled(request)
+    const subject = subjectAsked(request)
+    await awaitPosition(request.query, parts)
+    const asked = momentsAsked(request.query, parts.clock)
+    const text = parts.answers.text(subject, asked, await viewNow(parts))
+    if (text === undefined) throw new Refused({ code: 'not-found' })
+    return reply.header('Content-Type', 'application/json; charset=utf-8').send(text)
+  })
+}
