@@ -8,7 +8,7 @@ import { CLOCKS } from './clocks.ts'
 
 export type Deadlines = {
   readonly open: readonly OpenDeadline[]
-  /** Every instant at which a run begins, falls due or is stopped. */
+  /** Every instant at which a run begins to show, falls due or is stopped. */
   readonly instants: readonly Instant[]
 }
 
@@ -17,13 +17,18 @@ export function deadlinesAt(episode: Episode, line: Line, valid: Instant): Deadl
   const instants: Instant[] = []
   for (const clock of CLOCKS) {
     for (const run of clock.runs(episode, line)) {
-      instants.push(run.from)
-      if (run.dueAt !== undefined) instants.push(run.dueAt)
-      if (run.stoppedAt !== null) instants.push(run.stoppedAt)
+      instants.push(...instantsOf(run))
       if (isOpen(clock, run, episode, valid)) open.push(shown(clock, run, valid))
     }
   }
   return { open: open.sort(compareDeadlines), instants }
+}
+
+/** A run that is stopped before it begins or falls due shows neither. */
+function instantsOf({ from, dueAt, stoppedAt }: Run): readonly Instant[] {
+  const shown = [from, ...(dueAt === undefined ? [] : [dueAt])]
+  if (stoppedAt === null) return shown
+  return stoppedAt <= from ? [] : [...shown.filter((each) => each < stoppedAt), stoppedAt]
 }
 
 /** Begun, not stopped, and not moot: with the end of the correction what is not missed closes. */

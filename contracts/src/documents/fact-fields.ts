@@ -37,6 +37,8 @@ export type FactBody = {
   readonly periodFrom?: string
   readonly periodTo?: string
   readonly sentenceTo?: string
+  /** Days of custody credited on the term (CL 41: one day counts two for control). */
+  readonly creditedDays?: number
   readonly servedOn?: string
   readonly servedOnProsecutor?: string
   readonly judgmentEffectiveOn?: string
@@ -91,6 +93,7 @@ export const FACT_FIELDS = [
   'periodFrom',
   'periodTo',
   'sentenceTo',
+  'creditedDays',
   'servedOn',
   'servedOnProsecutor',
   'judgmentEffectiveOn',

@@ -91,8 +91,12 @@ const CHECKS: readonly Check[] = [
       'The period does not have the length of the term that is stated.',
       '刑诉法解释202(2)',
     ),
-    holds: ({ facts: { periodFrom, periodTo, term } }) =>
-      !!periodFrom && !!periodTo && !!term && termEnd(periodFrom as LegalDate, term) !== periodTo,
+    holds: ({ facts: { periodFrom, periodTo, term, creditedDays = 0 } }) =>
+      creditedDays === 0 &&
+      !!periodFrom &&
+      !!periodTo &&
+      !!term &&
+      termEnd(periodFrom as LegalDate, term) !== periodTo,
   },
   {
     finding: finding(

@@ -73,6 +73,7 @@ const PLAIN: { readonly [Field in keyof Plain]: Parse<Plain[Field]> } = {
   uncountedFrom: date,
   uncountedTo: date,
   uncountedDays: whole,
+  creditedDays: whole,
   whereaboutsKnown: yesNo,
   releaseReason: oneOf('expiry', 'pardon'),
   terminationReason: oneOf('probation-revoked', 'parole-revoked', 'imprisoned', 'death', 'other'),

@@ -5,7 +5,7 @@ import { nextClockChange, releaseAtExpiry } from './clock-changes.ts'
 import type { Entry } from './entry.ts'
 import { refersTo } from './entry.ts'
 import type { Episode, Line, Step } from './model.ts'
-import { CLOSED, freshEpisode } from './model.ts'
+import { CLOSED, freshEpisode, unchanged } from './model.ts'
 import type { Moment } from './moment.ts'
 import { byClock } from './moment.ts'
 
@@ -50,15 +50,18 @@ function takeStep(episodes: Episode[], step: Step, line: Line, passed: Passed[])
   if (step.opens && opensEpisode(episodes.at(-1)!, step)) episodes.push(freshEpisode(at))
   const index = episodeFor(episodes, step)
   if (index < episodes.length - 1) advance(episodes, index, at, line, passed)
-  const before = { ...episodes[index]!, now: at }
-  const after = step.apply(before, step, line)
-  const members = after.members.includes(step.entry)
-    ? after.members
-    : [...after.members, step.entry]
-  episodes[index] = { ...after, members }
+  const before = episodes[index]!
+  const after = step.apply === unchanged ? before : step.apply({ ...before, now: at }, step, line)
+  episodes[index] = after
+  remember(after, step.entry)
   // A certificate that waits for the last day is laid out there, not where it was made.
-  if (step.entry.fact.effect === 'release' && after === before) return
+  if (step.entry.fact.effect === 'release' && after.state === before.state) return
   passed.push({ moment: step.moment, entry: step.entry, episode: episodes.at(-1)! })
+}
+
+/** The list is this fold's own; copying it at every step would cost more than the rules do. */
+function remember({ members }: Episode, entry: Entry): void {
+  if (!members.includes(entry)) members.push(entry)
 }
 
 /** Rule 11: a decision about somebody whose case is closed opens a new one. */

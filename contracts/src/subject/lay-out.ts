@@ -20,25 +20,33 @@ import { select } from './select.ts'
 /** The legal line of one subject, as known at a moment. */
 export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calendar): Line {
   const { entries, findings } = select(facts, known)
-  const marks = entries.flatMap((by) =>
-    LAY_OUT[by.fact.effect](by, entries).map((mark) => ({ by, mark })),
-  )
-  const sorted = marks.sort(compareMarks)
-  const of = <Name extends Mark['mark']>(...names: readonly Name[]) =>
-    sorted.filter((each): each is Marked<Extract<Mark, { mark: Name }>> =>
-      (names as readonly string[]).includes(each.mark.mark),
-    )
+  const unsorted = marksOf(entries)
+  const of: typeof unsorted = (...names) => unsorted(...names).sort(compareMarks)
   const measures = measuresOf(of('measure'), of('lift', 'custody'), of('judged'))
   const ends = [...endsOf(of('found')), ...custodyStarts(measures)]
   return {
     entries,
-    steps: of('step').map(stepOf).sort(compareSteps),
+    steps: unsorted('step').map(stepOf).sort(compareSteps),
     absences: absencesOf(of('lost'), ends.sort(byMoment), of('excuse')),
     leaves: leavesOf(of('leave'), of('return')),
     measures,
     calendar,
     findings: [...findings, ...entries.flatMap(backdated)],
   }
+}
+
+/** The marks of all documents, by their names. */
+function marksOf(entries: readonly Entry[]) {
+  const buckets = new Map<Mark['mark'], Marked<Mark>[]>()
+  for (const by of entries) {
+    for (const mark of LAY_OUT[by.fact.effect](by, entries)) {
+      const bucket = buckets.get(mark.mark)
+      if (bucket) bucket.push({ by, mark })
+      else buckets.set(mark.mark, [{ by, mark }])
+    }
+  }
+  return <Name extends Mark['mark']>(...names: readonly Name[]) =>
+    names.flatMap((name) => (buckets.get(name) ?? []) as Marked<Extract<Mark, { mark: Name }>>[])
 }
 
 const byMoment = (

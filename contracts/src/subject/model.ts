@@ -49,7 +49,8 @@ export type Episode = {
   readonly ended: Ending | null
   /** When the correction ended, by document or by expiry. */
   readonly endedAt: Instant | null
-  readonly members: readonly Entry[]
+  /** Documents met so far; only the fold adds to it. */
+  readonly members: Entry[]
   readonly findings: readonly Noted[]
 }
 

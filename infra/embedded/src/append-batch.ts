@@ -55,7 +55,10 @@ export function packAppends(appends: readonly Append[]): Parcel {
 
 export function unpackAppends({ heads, block }: AppendBatch): readonly Append[] {
   let end = 0
-  const take = (bytes: number) => block.subarray(end, (end += bytes))
+  const take = (bytes: number) => {
+    end += bytes
+    return block.subarray(end - bytes, end)
+  }
   const eventOf = ({ id, type, dataBytes, evidenceBytes }: EventHead): NewEvent => {
     const data = take(dataBytes)
     return evidenceBytes === NO_EVIDENCE

@@ -56,7 +56,7 @@ export function provePlatformKey(db: DatabaseSync, platform: Uint8Array): void {
     return
   }
   try {
-    unwrapKey(platform, row['wrapped'] as Uint8Array, PROOF_OWNER)
+    unwrapKey(platform, row.wrapped as Uint8Array, PROOF_OWNER)
   } catch (fault) {
     throw new WrongPlatformKey('platform.key is not the key that wrapped keys.sqlite', {
       cause: fault,

@@ -62,7 +62,7 @@ function obtainKey(sql: Statements, platform: Uint8Array, subject: string): KeyA
     sql.addKey.run(subject, wrapKey(platform, key, owner))
     return key
   }
-  const wrapped = row['wrapped'] as Uint8Array | null
+  const wrapped = row.wrapped as Uint8Array | null
   return wrapped === null ? undefined : unwrapKey(platform, wrapped, owner)
 }
 
@@ -74,7 +74,7 @@ function forgetKey(sql: Statements, _platform: Uint8Array, subject: string): Key
 function makeSecret(sql: Statements, platform: Uint8Array, name: string): KeyAnswer {
   const row = sql.secret.get(name)
   const owner = secretOwner(name)
-  if (row !== undefined) return unwrapKey(platform, row['wrapped'] as Uint8Array, owner)
+  if (row !== undefined) return unwrapKey(platform, row.wrapped as Uint8Array, owner)
   const secret = new Uint8Array(randomBytes(KEY_BYTES))
   sql.addSecret.run(name, wrapKey(platform, secret, owner))
   return secret

@@ -119,7 +119,7 @@ class EmbeddedKeys implements KeyStore {
     if (cached !== undefined) return cached
     const row = this.#row(subject)
     if (row === undefined) return undefined
-    const wrapped = row['wrapped'] as Uint8Array | null
+    const wrapped = row.wrapped as Uint8Array | null
     if (wrapped === null) return 'forgotten'
     const key = unwrapKey(this.#platform, wrapped, subjectOwner(subject))
     this.#keys.set(subject, key)

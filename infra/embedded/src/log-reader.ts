@@ -22,11 +22,11 @@ export function openLogReader(folder: string): LogReader {
   const db = openForReading(folder)
   const sql = statements(db)
   return {
-    head: () => attempt(() => Number(sql.head.get()?.['position'])),
+    head: () => attempt(() => Number(sql.head.get()?.position)),
     stream: (stream, fromRevision) =>
       attempt(() => (sql.stream.all(stream, fromRevision) as unknown as Columns[]).map(recorded)),
     evidence: (stream, revision) =>
-      attempt(() => sql.evidence.get(stream, revision)?.['bytes'] as Uint8Array | undefined),
+      attempt(() => sql.evidence.get(stream, revision)?.bytes as Uint8Array | undefined),
     page: (after) => attempt(() => pageOf(sql.page.iterate(after) as Iterable<unknown>)),
     close: () => db.close(),
   }

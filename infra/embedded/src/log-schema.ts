@@ -50,7 +50,7 @@ export function openForWriting(folder: string, fileBytesMax: number | undefined)
   if (fileBytesMax !== undefined) {
     db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(fileBytesMax / PAGE_BYTES))}`)
   }
-  const format = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+  const format = Number(db.prepare('PRAGMA user_version').get()?.user_version)
   if (format > FORMAT) {
     db.close()
     throw new UnknownFormat(`the log has format ${format}; this release knows ${FORMAT}`)

@@ -58,7 +58,7 @@ class SqliteView implements ReadModel {
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#advance = db.prepare('UPDATE view_progress SET position = ?')
     this.#commit = db.prepare('COMMIT')
-    this.#position = Number(db.prepare('SELECT position FROM view_progress').get()?.['position'])
+    this.#position = Number(db.prepare('SELECT position FROM view_progress').get()?.position)
   }
 
   position(): number {
@@ -103,7 +103,7 @@ function openSound(path: string, { schema }: ViewDefinition): DatabaseSync | und
     settings(db)
     const known = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'view_progress'").get()
     const row = known && db.prepare('SELECT clean, schema FROM view_progress').get()
-    if (row?.['schema'] === schema && (row['clean'] === 1 || isWhole(db))) return db
+    if (row?.schema === schema && (row.clean === 1 || isWhole(db))) return db
   } catch (fault) {
     db.close()
     if (isBusy(fault)) throw new FolderInUse(`${path} is open elsewhere`, { cause: fault })
@@ -137,7 +137,7 @@ const settings = (db: DatabaseSync): void =>
   `)
 
 const isWhole = (db: DatabaseSync): boolean =>
-  db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok'
+  db.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok'
 
 function dropOthers(folder: string, name: string, kept: string): void {
   const version = new RegExp(`^${name}-v[0-9]+\\.sqlite$`)

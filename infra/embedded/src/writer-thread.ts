@@ -115,17 +115,23 @@ export class WriterThread<Job, Answer> {
   #receive(report: Report<Answer>): void {
     switch (report.kind) {
       case 'ready':
-        return this.#started.resolve()
+        this.#started.resolve()
+        break
       case 'committed':
-        this.#duties.committed?.(report.answers)
-        return this.#settle(report.answers.length, (pending, index) =>
-          pending.resolve(report.answers[index] as Answer),
-        )
+        this.#answer(report.answers)
+        break
       case 'failed':
-        return this.#fail(report.jobs, report.fault)
+        this.#fail(report.jobs, report.fault)
+        break
       case 'closed':
-        return this.#closed?.resolve()
+        this.#closed?.resolve()
+        break
     }
+  }
+
+  #answer(answers: readonly Answer[]): void {
+    this.#duties.committed?.(answers)
+    this.#settle(answers.length, ({ resolve }, index) => resolve(answers[index] as Answer))
   }
 
   /** A worker that died takes what it was given with it; the next job starts another. */

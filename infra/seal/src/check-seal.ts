@@ -12,7 +12,7 @@ import {
   type SealCheck,
   type SealChecker,
 } from '@xianjie/contracts'
-import { type Certificate, namesAgency } from './certificate.ts'
+import { type Certificate, namesAgency, readCertificate } from './certificate.ts'
 import { type Scheme, verifySignature } from './signature-scheme.ts'
 import { readSignedMessage, type SignedMessage } from './signed-message.ts'
 import {
@@ -49,7 +49,7 @@ export function createSealChecker(): SealChecker {
       ...(store.unreadableList ? [fault('crl-invalid')] : []),
       ...(resolved
         ? signerFaultsAt(read.message, resolved, path, agency, now)
-        : [fault('signer-certificate-missing')]),
+        : [missingSigner(read.message)]),
     ]
     if (faults.length > 0) return refused(faults)
     return accepted(read.message, resolved, path, now)
@@ -75,6 +75,11 @@ function signerOf(message: SignedMessage, store: TrustStore): SignerPath | undef
   // Failures are not remembered, so that nobody can push the good ones out with them.
   if (resolved && proved) store.proved.set(key, resolved)
   return resolved
+}
+
+function missingSigner({ certificates }: SignedMessage): Fault {
+  const unreadable = certificates.some((bytes) => readCertificate(bytes) === undefined)
+  return fault(unreadable ? 'certificate-malformed' : 'signer-certificate-missing')
 }
 
 function messageFaults(message: SignedMessage, content: Uint8Array, now: Instant): Fault[] {
@@ -139,7 +144,7 @@ function accepted(
   }
 }
 
-/** As RFC 7518 would spell it out: `RSA-PKCS1-SHA256`, `RSA-PSS-SHA384`, `ECDSA-P256-SHA256`. */
+/** The verdict's name for it: `RSA-PKCS1-SHA256`, `RSA-PSS-SHA384`, `ECDSA-P256-SHA256`. */
 function algorithmName({ kind, hash }: Scheme, key: KeyObject): string {
   const family = kind === 'ecdsa' ? `ECDSA-${curveName(key)}` : kind.toUpperCase()
   return `${family}-${hash.toUpperCase()}`

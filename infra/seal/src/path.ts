@@ -8,6 +8,7 @@ import { type Fault, fault } from './violations.ts'
 export const PATH_LENGTH_MAX = 6
 // Crossed certificates made for the purpose would otherwise multiply without end.
 const STEPS_MAX = 100
+const PATHS_MAX = 8
 
 export type PathSearch = {
   readonly paths: readonly (readonly Certificate[])[]
@@ -27,7 +28,7 @@ export function findPaths(
   const open: Certificate[][] = [[signer]]
   const anchorDigests = new Set(anchors.map(({ digest }) => digest))
   let tooLong = false
-  for (let step = 0; step < STEPS_MAX; step += 1) {
+  for (let step = 0; step < STEPS_MAX && paths.length < PATHS_MAX; step += 1) {
     const path = open.shift()
     const last = path?.at(-1)
     if (!path || !last) break
@@ -37,7 +38,7 @@ export function findPaths(
       else tooLong = true
     }
   }
-  return { paths, tooLong }
+  return { paths: paths.slice(0, PATHS_MAX), tooLong }
 }
 
 /** Who may have issued `last`; nobody twice in one path, so there are no loops. */

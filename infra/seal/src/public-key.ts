@@ -14,6 +14,8 @@ export const RSA_BITS_MIN = 2048
 const RSA_BITS_MAX = 8192
 const RSA_EXPONENT_MAX = 2n ** 32n
 
+const CURVES: ReadonlySet<string> = new Set([OID.p256, OID.p384])
+
 const refused = (fault: KeyFault): PublicKey => ({ ok: false, fault })
 
 /** Reads a SubjectPublicKeyInfo. Throws `Malformed` where its outer structure is none. */
@@ -32,7 +34,7 @@ export function readPublicKey(info: Der | undefined): PublicKey {
 }
 
 const isCurve = (parameters: Der | undefined): boolean =>
-  parameters?.tag === TAG.oid && [OID.p256, OID.p384].includes(oidOf(parameters) as typeof OID.p256)
+  parameters?.tag === TAG.oid && CURVES.has(oidOf(parameters))
 
 function keyObject(info: Der): KeyObject | undefined {
   try {

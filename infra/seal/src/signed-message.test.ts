@@ -155,6 +155,13 @@ test('the signer’s certificate has to come along or be registered', async (t) 
   )
 })
 
+test('a signer’s certificate that cannot be read is refused', async (t) => {
+  const signature = sign()
+  // Validity begins in a thirteenth month.
+  signature.write('2513', signature.indexOf(Buffer.from('170d', 'hex')) + 2)
+  t.equal(said(checked(signature)), 'untrusted-certificate: certificate-malformed')
+})
+
 test('everything wrong is said at once', async (t) => {
   const forged = sign(signerOf({ notAfter: at(-1), keyUsage: [], name: { commonName: '某院' } }), {
     deviations: { digest: Buffer.alloc(32), omit: ['content-type'] },

@@ -91,7 +91,11 @@ export const FAULTS = {
     '签名未附签名人证书，登记的中间证书中亦未找到',
     'The signer’s certificate is neither in the signature nor among the registered intermediates',
   ),
-  'certificate-malformed': row(UNTRUSTED, '证书结构不正确', 'The certificate is malformed'),
+  'certificate-malformed': row(
+    UNTRUSTED,
+    '签名所附证书结构不正确',
+    'A certificate in the signature is malformed',
+  ),
   'certificate-expired': row(UNTRUSTED, '证书已过期', 'The certificate has expired'),
   'certificate-not-yet-valid': row(UNTRUSTED, '证书尚未生效', 'The certificate is not valid yet'),
   'path-not-found': row(

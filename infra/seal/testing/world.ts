@@ -23,9 +23,17 @@ export const intermediateKeys = makeKeyPair('p256')
 export const signerKeys = makeKeyPair('p256')
 export const rsaKeys = makeKeyPair('rsa-2048')
 
-export const root = authority({ name: { commonName: '云溪根证书' }, keys: rootKeys })
+export const ROOT_NAME = { commonName: '云溪根证书' }
+export const INTERMEDIATE_NAME = { commonName: '云溪签发证书' }
+export const SIGNER_NAME = {
+  commonName: '云溪市中级人民法院',
+  organizationName: '云溪市中级人民法院',
+  organizationIdentifier: CODE,
+}
+
+export const root = authority({})
 export const intermediate = authority({
-  name: { commonName: '云溪签发证书' },
+  name: INTERMEDIATE_NAME,
   keys: intermediateKeys,
   issuer: root,
 })
@@ -33,7 +41,7 @@ export const signer = signerOf({})
 
 export function authority(wish: Partial<CertificateWish>): Holder {
   return makeAuthority({
-    name: { commonName: '云溪根证书' },
+    name: ROOT_NAME,
     keys: rootKeys,
     notBefore: at(-1000),
     notAfter: at(1000),
@@ -43,11 +51,7 @@ export function authority(wish: Partial<CertificateWish>): Holder {
 
 export function signerOf(wish: Partial<CertificateWish>): Holder {
   return makeSigner({
-    name: {
-      commonName: '云溪市中级人民法院',
-      organizationName: '云溪市中级人民法院',
-      organizationIdentifier: CODE,
-    },
+    name: SIGNER_NAME,
     keys: signerKeys,
     issuer: root,
     notBefore: at(-100),

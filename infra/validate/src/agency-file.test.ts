@@ -1,4 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { AGENCY_KINDS, AGENCY_LEVELS } from '@xianjie/contracts'
+import { agencySchema } from '@xianjie/schemas'
 import { test } from 'tap'
 import { validateAgencyFile } from './agency-file.ts'
 
@@ -38,6 +40,11 @@ await test('what is wrong in an agency file is told at its place', async (t) => 
   t.same(found({ trustAnchors: [CERTIFICATE + CERTIFICATE] }), ['wrong-format /trustAnchors/0'])
   t.same(found({ crls: CRL }), ['wrong-type /crls'])
   t.match(validateAgencyFile(null), { ok: false, violations: [{ code: 'wrong-type' }] })
+})
+
+await test('the file knows the kinds and levels that the contract knows', async (t) => {
+  t.same(agencySchema.properties?.kind?.enum, AGENCY_KINDS)
+  t.same(agencySchema.properties?.level?.enum, AGENCY_LEVELS)
 })
 
 await test('a private or shared key is refused and never repeated', async (t) => {

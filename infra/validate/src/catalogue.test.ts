@@ -52,21 +52,26 @@ for (const { slug } of catalogue) {
   })
 }
 
-const flat = ({ path, code }: { readonly path: string; readonly code: string }) => `${code} ${path}`
+function flat({ path, code }: { readonly path: string; readonly code: string }): string {
+  return `${code} ${path}`
+}
 
 function changed(document: unknown, change: Case['change']): unknown {
   for (const [path, value] of Object.entries(change)) {
     const names = path.split('/').slice(1).map(unescaped)
     const last = names.pop() ?? ''
     const parent = names.reduce((node, name) => node[name] as Tree, document as Tree)
-    if (value === null) delete parent[last]
-    else parent[last] = value
+    if (value !== null) parent[last] = value
+    else if (Array.isArray(parent)) parent.splice(Number(last), 1)
+    else delete parent[last]
   }
   return document
 }
 type Tree = { [name: string]: unknown }
 
-const unescaped = (token: string) => token.replaceAll('~1', '/').replaceAll('~0', '~')
+function unescaped(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~')
+}
 
 /** A function that throws for XML which the XSD does not permit. */
 function xsdCheck(xsd: string): (xml: string) => void {

@@ -49,10 +49,15 @@ await test('everything that is wrong is told at once, each at its place', async 
   ])
 })
 
-await test('a value of the wrong type is told once', async (t) => {
+await test('a value of the wrong type is told its type and, where there is a list, what is on it', async (t) => {
   const document = example()
   document.body.outcome = 7
-  t.same(found(document), ['wrong-type /body/outcome'])
+  document.body.deportation = 'no'
+  t.same(found(document), [
+    'wrong-type /body/outcome',
+    'not-allowed /body/outcome',
+    'wrong-type /body/deportation',
+  ])
 })
 
 await test('an identity number is checked only where its type has a check character', async (t) => {

@@ -1,6 +1,8 @@
 /**
- * The names of members as a JSON text has them written. `JSON.parse` keeps the last of two equal names
- * and says nothing, so that they are counted in the text: fewer kept than written means a duplicate.
+ * The names of members as a JSON text has them written, for `JSON.parse` hides two things. It keeps the
+ * last of two equal names and says nothing: fewer kept than written means a duplicate. And V8 may read
+ * a name that is written with an escape as another one that it has seen before (nodejs/node#63785),
+ * so that such a name cannot be trusted; no field of ours needs one.
  * Both functions expect a text that `JSON.parse` has accepted.
  */
 import { pointer } from './violations.ts'
@@ -9,20 +11,27 @@ const BACKSLASH = 0x5c
 const COLON = 0x3a
 const SPACE = 0x20
 
-/** How many names are written. */
-export function namesWritten(text: string): number {
+/** How many names are written, or undefined where one is written with an escape. */
+export function namesWritten(text: string): number | undefined {
   let names = 0
+  let slash = text.indexOf('\\')
   for (let open = text.indexOf('"'); open !== -1; ) {
     const close = closingQuote(text, open)
-    if (text.charCodeAt(skipSpace(text, close + 1)) === COLON) names += 1
+    if (slash !== -1 && slash < open) slash = text.indexOf('\\', open)
+    if (text.charCodeAt(skipSpace(text, close + 1)) === COLON) {
+      if (slash !== -1 && slash < close) return undefined
+      names += 1
+    }
     open = text.indexOf('"', close + 1)
   }
   return names
 }
 
-/** JSON pointers of the names that repeat an earlier one of the same object, at most `max`. */
-export function duplicateNames(text: string, max: number): readonly string[] {
-  const found: string[] = []
+export type NameFault = { readonly path: string; readonly fault: 'repeated' | 'escaped' }
+
+/** JSON pointers of the names that repeat one of the same object or hold an escape, at most `max`. */
+export function nameFaults(text: string, max: number): readonly NameFault[] {
+  const found: NameFault[] = []
   const open: Frame[] = []
   for (let at = 0; at < text.length && found.length < max; at += 1) {
     const frame = open.at(-1)
@@ -37,20 +46,30 @@ export function duplicateNames(text: string, max: number): readonly string[] {
     } else if (character === '"') {
       const close = closingQuote(text, at)
       const isName = text.charCodeAt(skipSpace(text, close + 1)) === COLON
-      if (isName && frame) {
-        const name = String(JSON.parse(text.slice(at, close + 1)))
-        if (frame.names.has(name)) found.push(pointer(frame.path, name))
-        frame.names.add(name)
-        frame.name = name
-      }
+      if (isName && frame) found.push(...faultOf(frame, text.slice(at, close + 1)))
       at = close
     }
   }
   return found
 }
 
+/** Enters a name, as it is written, into its object, and tells what is wrong with it. */
+function faultOf(frame: Frame, written: string): readonly NameFault[] {
+  const name = String(JSON.parse(written))
+  const isRepeated = frame.names.has(name)
+  frame.names.add(name)
+  frame.name = name
+  if (!isRepeated && !written.includes('\\')) return []
+  return [{ path: pointer(frame.path, name), fault: isRepeated ? 'repeated' : 'escaped' }]
+}
+
 /** One open object or array: where it is, and which member is being read. */
-type Frame = { path: string; names: Set<string>; index: number; name: string }
+type Frame = {
+  readonly path: string
+  readonly names: Set<string>
+  index: number
+  name: string
+}
 const FIRST = { index: 0, name: '0' }
 
 function closingQuote(text: string, open: number): number {

@@ -40,10 +40,18 @@ await test('a text that is not JSON is refused with its place but never repeated
 
 await test('a name that stands twice in an object is refused with its path', async (t) => {
   t.same(pathsOf('{"a":1,"a":1}'), ['/a'])
-  t.same(pathsOf('{"a":1,"\\u0061":2}'), ['/a'])
+  t.match(read('{"a":1,"\\u0061":2}'), { violations: [{ message: { en: /only once/ } }] })
   t.same(pathsOf('{"b":[{"c":1},{"c":[{}, {"d":"}","x/y":0,"d" \n\t: 2}]}]}'), ['/b/1/c/1/d'])
   t.same(pathsOf('{"a":{"b":1},"c":{"b":1,"b":2},"a":3}'), ['/c/b', '/a'])
-  t.same(pathsOf('{"a\\"":1,"a\\"":1}'), ['/a"'])
+})
+
+await test('a name in escapes is refused, for it may be read as another', async (t) => {
+  t.same(pathsOf('{"a\\"":1}'), ['/a"'])
+  t.same(pathsOf('{"b":[{"\\u0061" : {}}]}'), ['/b/0/a'])
+  // After the first text, V8 13.6 reads the name of the second as a backslash.
+  JSON.parse('{"h":[],"\\\\":0}')
+  t.same(pathsOf('{"h":1,"\\"":2}'), ['/"'])
+  t.same(pathsOf('{"\\"":{"x":0},"\\"":{"x":0}}'), ['/"', '/"'])
 })
 
 await test('what only looks like a repeated name is accepted', async (t) => {
@@ -59,10 +67,7 @@ await test('what only looks like a repeated name is accepted', async (t) => {
 
 await test('names that reach a prototype are refused', async (t) => {
   t.same(pathsOf('{"__proto__":{"admin":true}}'), ['/__proto__'])
-  t.same(pathsOf('{"a":[{"constructor":1,"\\u0070rototype":2}]}'), [
-    '/a/0/constructor',
-    '/a/0/prototype',
-  ])
+  t.same(pathsOf('{"a":[{"constructor":1,"prototype":2}]}'), ['/a/0/constructor', '/a/0/prototype'])
   t.equal(Object.hasOwn(Object.prototype, 'admin'), false)
 })
 

@@ -1,10 +1,10 @@
 /**
  * Strict JSON. Two readers of the same signed bytes must see the same document, so what parsers are
- * known to differ on is refused: bad UTF-8, a byte order mark, duplicate names, lone surrogates
- * (RFC 7493). What XML 1.0 cannot carry is refused too, because both forms have one shape.
+ * known to differ on is refused: bad UTF-8, a byte order mark, duplicate names, names in escapes, lone
+ * surrogates (RFC 7493). What XML 1.0 cannot carry is refused too, because both forms have one shape.
  */
 import type { Violation } from '@xianjie/contracts'
-import { duplicateNames, namesWritten } from './names-written.ts'
+import { type NameFault, nameFaults, namesWritten } from './names-written.ts'
 import { pointer, VIOLATIONS_MAX } from './violations.ts'
 
 /** Levels of arrays and objects; the outermost is the first. */
@@ -36,20 +36,24 @@ export function readJson(bytes: Uint8Array): JsonRead {
       'The text must not begin with a byte order mark',
     )
   }
+  let value: unknown
   try {
-    return checked(JSON.parse(text), text)
+    value = JSON.parse(text)
   } catch (error) {
     const [zh, en] = placeOf(error)
     return refused('', `不是有效的 JSON${zh}`, `The text is not valid JSON${en}`)
   }
+  return checked(value, text)
 }
 
 function checked(value: unknown, text: string): JsonRead {
   const count: Count = { names: 0, members: 0 }
   const sound = isSound(value, 1, count) && !(mayHoldForbidden(text) && holdsForbidden(value))
   if (sound && namesWritten(text) === count.names) return { ok: true, value }
-  const faults = sound ? duplicates(text) : faultsOf(value)
-  return { ok: false, violations: faults.slice(0, VIOLATIONS_MAX) }
+  if (count.members > JSON_MEMBERS_MAX) return { ok: false, violations: [tooMany()] }
+  const faults = sound ? [] : faultsOf(value)
+  const found = faults.length > 0 ? faults : nameFaults(text, VIOLATIONS_MAX).map(wrongName)
+  return { ok: false, violations: found.slice(0, VIOLATIONS_MAX) }
 }
 
 type Count = { names: number; members: number }
@@ -99,9 +103,8 @@ function holdsForbidden(value: unknown): boolean {
 /** What is wrong, with paths; only for what is already known to be unsound. */
 function faultsOf(value: unknown): readonly Violation[] {
   const found: Violation[] = []
-  let members = 0
   const visit = (node: unknown, path: string, depth: number): void => {
-    if (found.length >= VIOLATIONS_MAX || members > JSON_MEMBERS_MAX) return
+    if (found.length >= VIOLATIONS_MAX) return
     if (typeof node === 'string' && isForbidden(node)) found.push(forbidden(path))
     if (typeof node !== 'object' || node === null) return
     if (depth > JSON_DEPTH_MAX) {
@@ -110,20 +113,19 @@ function faultsOf(value: unknown): readonly Violation[] {
     }
     for (const [name, member] of Object.entries(node)) {
       const at = pointer(path, name)
-      members += 1
       if (RESERVED.has(name)) found.push(reserved(at))
       if (isForbidden(name)) found.push(forbidden(path))
       visit(member, at, depth + 1)
     }
   }
   visit(value, '', 1)
-  return members > JSON_MEMBERS_MAX ? [tooMany()] : found
+  return found
 }
 
-const duplicates = (text: string): readonly Violation[] =>
-  duplicateNames(text, VIOLATIONS_MAX).map((path) =>
-    fault(path, '同一对象内的名称不得重复', 'A name stands only once in an object'),
-  )
+const wrongName = ({ path, fault: kind }: NameFault): Violation =>
+  kind === 'repeated'
+    ? fault(path, '同一对象内的名称不得重复', 'A name stands only once in an object')
+    : fault(path, '名称中不得使用转义', 'A name is written without escapes')
 
 const forbidden = (path: string): Violation =>
   fault(

@@ -64,13 +64,8 @@ export function violationsOf(
     ({ keyword, schemaPath }) => keyword !== 'if' && !WITHIN_ALTERNATIVE.test(schemaPath),
   )
   const found = new Map<string, Violation>()
-  const ofWrongType = new Set(
-    told.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath),
-  )
   for (const error of told) {
     if (found.size >= VIOLATIONS_MAX) break
-    // A value of the wrong type is not one of the permitted values either: one fault, told once.
-    if (error.keyword !== 'type' && ofWrongType.has(error.instancePath)) continue
     const code = CODES[error.keyword] ?? 'wrong-combination'
     const path = pathOf(error)
     const key = `${code} ${path}`

@@ -152,5 +152,6 @@ t.test('every random document comes back from XML as it was', async (t) => {
       }),
       { seed, numRuns: 100 },
     )
+    t.pass(slug)
   }
 })

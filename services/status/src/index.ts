@@ -1,2 +1,2 @@
-export { type Projection, type ProjectionDeps, project, statusView } from './projection.ts'
+export { Projection, type ProjectionDeps, project, statusView } from './projection.ts'
 export { type StatusDeps, status } from './service.ts'

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
 import type { Instant } from '@xianjie/contracts'
+import { readCertificate } from '../certificate.ts'
 import { KEY_USAGE } from '../extensions.ts'
 import { OID } from '../oids.ts'
 import { SHA256, type SigningChoice, signatureIdentifier, signBytes } from './algorithm.ts'
@@ -23,7 +24,7 @@ import {
   truth,
   utf8,
 } from './encode.ts'
-import type { KeyPair } from './keys.ts'
+import { type KeyPair, keyPairOf } from './keys.ts'
 
 export type Name = {
   readonly commonName: string
@@ -34,7 +35,11 @@ export type Name = {
 
 /** Somebody with a certificate and the key to it. */
 export type Holder = {
-  readonly name: Name
+  /** DER of the subject's Name. */
+  readonly subject: Buffer
+  /** Subject key identifier, which what this holder issues points to. */
+  readonly keyId: Buffer
+  /** Hexadecimal. */
   readonly serial: string
   readonly keys: KeyPair
   readonly der: Buffer
@@ -82,7 +87,9 @@ export const makeSigner = (wish: CertificateWish & { readonly issuer: Holder }):
 
 /** A certificate exactly as wished, sound or not (RFC 5280 §4.1). */
 export function makeCertificate(wish: CertificateWish): Holder {
-  const { name, keys, issuer, choice = SHA256, version = 3 } = wish
+  const { keys, issuer, choice = SHA256, version = 3 } = wish
+  const subject = toBytes(nameElement(wish.name))
+  const id = keyId(keys)
   const serial = wish.serial ?? `01${randomBytes(SERIAL_BYTES).toString('hex')}`
   const signingKey = (issuer?.keys ?? keys).privateKey
   const algorithm = signatureIdentifier(signingKey, choice)
@@ -90,22 +97,39 @@ export function makeCertificate(wish: CertificateWish): Holder {
     ...(version === 3 ? [tagged(0, integer(2))] : []),
     hexInteger(serial),
     algorithm,
-    nameElement((issuer ?? { name }).name),
+    fromBytes(issuer?.subject ?? subject),
     sequence(time(wish.notBefore), time(wish.notAfter)),
-    nameElement(name),
+    fromBytes(subject),
     fromBytes(publicKeyDer(keys)),
-    ...(version === 3 ? [tagged(3, extensionsElement(wish))] : []),
+    ...(version === 3 ? [tagged(3, extensionsElement(wish, id))] : []),
   )
   const signature = signBytes(toBytes(signed), signingKey, choice)
   const der = toBytes(sequence(signed, algorithm, bits(signature)))
-  return { name, serial, keys, der, pem: pem('CERTIFICATE', der) }
+  return { subject, keyId: id, serial, keys, der, pem: pem('CERTIFICATE', der) }
 }
 
-export function nameElement({
-  commonName,
-  organizationName,
-  organizationIdentifier,
-}: Name): Element {
+/**
+ * The holder of a certificate and PKCS#8 key kept as PEM. Throws a RangeError when the certificate
+ * cannot be read or is not the key's.
+ */
+export function holderOf(certificatePem: string, keyPem: string): Holder {
+  const certificate = new X509Certificate(certificatePem)
+  const keys = keyPairOf(createPrivateKey(keyPem))
+  const read = readCertificate(certificate.raw)
+  if (!read || !certificate.checkPrivateKey(keys.privateKey)) {
+    throw new RangeError('certificate and key do not belong together')
+  }
+  return {
+    subject: Buffer.from(read.subject, 'latin1'),
+    keyId: Buffer.from(read.subjectKeyId ?? keyId(keys).toString('latin1'), 'latin1'),
+    serial: Buffer.from(read.serial, 'latin1').toString('hex'),
+    keys,
+    der: certificate.raw,
+    pem: pem('CERTIFICATE', certificate.raw),
+  }
+}
+
+function nameElement({ commonName, organizationName, organizationIdentifier }: Name): Element {
   const attribute = (type: string, value: Element) => setOf(sequence(oidElement(type), value))
   return sequence(
     attribute(OID.countryName, printable('CN')),
@@ -121,11 +145,11 @@ const publicKeyDer = ({ publicKey }: KeyPair): Buffer =>
   publicKey.export({ format: 'der', type: 'spki' })
 
 /** SHA-256 of the public key, cut to 160 bits (RFC 7093 §2, method 1). */
-export const keyId = (keys: KeyPair): Buffer =>
+const keyId = (keys: KeyPair): Buffer =>
   createHash('sha256').update(publicKeyDer(keys)).digest().subarray(0, 20)
 
-function extensionsElement(wish: CertificateWish): Element {
-  const { ca, pathLength, keyUsage = [], keys, issuer, extensions = [] } = wish
+function extensionsElement(wish: CertificateWish, ownId: Buffer): Element {
+  const { ca, pathLength, keyUsage = [], issuer, extensions = [] } = wish
   const constraints = [
     ...(ca ? [truth(true)] : []),
     ...(pathLength === undefined ? [] : [integer(pathLength)]),
@@ -133,14 +157,14 @@ function extensionsElement(wish: CertificateWish): Element {
   return sequence(
     extension(OID.basicConstraints, true, sequence(...constraints)),
     ...(keyUsage.length > 0 ? [extension(OID.keyUsage, true, usageElement(keyUsage))] : []),
-    extension(OID.subjectKeyIdentifier, false, octets(keyId(keys))),
-    extension(OID.authorityKeyIdentifier, false, authorityKeyId((issuer ?? { keys }).keys)),
+    extension(OID.subjectKeyIdentifier, false, octets(ownId)),
+    extension(OID.authorityKeyIdentifier, false, authorityKeyId(issuer?.keyId ?? ownId)),
     ...extensions.map(extraExtension),
   )
 }
 
-export const authorityKeyId = (issuerKeys: KeyPair): Element =>
-  sequence(taggedOctets(0, keyId(issuerKeys)))
+export const authorityKeyId = (issuerKeyId: Buffer): Element =>
+  sequence(taggedOctets(0, issuerKeyId))
 
 export const extension = (id: string, critical: boolean, value: Element): Element =>
   sequence(oidElement(id), ...(critical ? [truth(true)] : []), octets(toBytes(value)))

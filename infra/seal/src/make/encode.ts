@@ -1,6 +1,5 @@
 /** Writing DER through forge's ASN.1, in as few words as the structures need. */
 import forge from 'node-forge'
-import { TAG } from '../der.ts'
 
 export type Element = forge.asn1.Asn1
 
@@ -74,8 +73,8 @@ const FIRST_GENERALIZED_YEAR = 2050
 export function time(at: number): Element {
   const text = new Date(at).toISOString().replace(/[-:T]|\.\d+/g, '')
   return new Date(at).getUTCFullYear() < FIRST_GENERALIZED_YEAR
-    ? primitive(TAG.utcTime as forge.asn1.Type, text.slice(2))
-    : primitive(TAG.generalizedTime as forge.asn1.Type, text)
+    ? primitive(Type.UTCTIME, text.slice(2))
+    : primitive(Type.GENERALIZEDTIME, text)
 }
 
 const LINE_CHARACTERS = 64

@@ -4,6 +4,7 @@ export {
   type CertificateWish,
   type ExtraExtension,
   type Holder,
+  holderOf,
   type KeyUsage,
   makeAuthority,
   makeCertificate,

@@ -7,12 +7,12 @@ import {
   extension,
   extraExtension,
   type Holder,
-  nameElement,
 } from './certificate.ts'
 import {
   bits,
   type Element,
   enumerated,
+  fromBytes,
   hexInteger,
   integer,
   pem,
@@ -53,14 +53,14 @@ export function makeRevocationList(wish: RevocationListWish): {
   const signed = sequence(
     integer(1),
     algorithm,
-    nameElement(issuer.name),
+    fromBytes(issuer.subject),
     time(thisUpdate),
     ...(nextUpdate === undefined ? [] : [time(nextUpdate)]),
     ...(revoked.length > 0 ? [sequence(...revoked.map(entry))] : []),
     tagged(
       0,
       sequence(
-        extension(OID.authorityKeyIdentifier, false, authorityKeyId(issuer.keys)),
+        extension(OID.authorityKeyIdentifier, false, authorityKeyId(issuer.keyId)),
         extension(OID.crlNumber, false, integer(number)),
         ...(wish.extensions ?? []).map(extraExtension),
       ),

@@ -1,0 +1,163 @@
+/**
+ * `npm run bench`: one run, one table of ratios. Platform, bare Fastify and load are three processes on
+ * this machine; what is compared runs directly after each other, since machines change their speed.
+ */
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import type { MediaType } from './documents.ts'
+import { keepAgency } from './kept-agency.ts'
+import type { Figures, Task } from './load.ts'
+import { measureRebuild } from './rebuild.ts'
+
+type Row = {
+  readonly what: string
+  readonly base: number
+  readonly ours: number
+  readonly wanted: number
+}
+
+const DOCUMENTS = Number(process.env.BENCH_DOCUMENTS ?? 20_000)
+const QUERIES = Number(process.env.BENCH_QUERIES ?? 120_000)
+const VISIBLE_SECONDS = 10
+
+const folder = mkdtempSync(join(tmpdir(), 'xianjie-bench-'))
+await keepAgency(folder)
+const platform = await start('services/standalone/src/main.ts')
+const bare = await start('scripts/bench/bare.ts')
+const rows: Row[] = []
+let first = 0
+
+say(
+  `${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+)
+const json = await intake('application/json', DOCUMENTS)
+rows.push({ what: 'signed JSON intake / bare POST', base: json.base, ours: json.ours, wanted: 0.2 })
+const xml = await intake('application/xml', Math.ceil(DOCUMENTS / 2))
+rows.push({ what: 'signed XML intake / bare POST', base: xml.base, ours: xml.ours, wanted: 0.08 })
+rows.push({ what: 'status query / bare JSON', ...(await queries(json.subjects)), wanted: 0.5 })
+const visible = await latency(Math.max(1, Math.round(json.ours / 10)))
+const rss = residentMb(platform.child)
+await Promise.all([stop(platform.child), stop(bare.child)])
+const rebuilt = await measureRebuild(join(folder, 'data'))
+rows.push({
+  what: 'rebuild of status / raw log scan',
+  base: rebuilt.scanPerSecond,
+  ours: rebuilt.rebuildPerSecond,
+  wanted: 0.3,
+})
+rmSync(folder, { recursive: true, force: true })
+print()
+
+/** Bare, ours, bare again; the base is the mean of the two. */
+async function intake(mediaType: MediaType, count: number) {
+  say(`intake, ${mediaType}, ${count} documents of 4 KB, RSA-2048, 64 connections …`)
+  const warmUp = Math.ceil(count / 10)
+  const path = '/v1/documents'
+  const urls = [bare.url + path, platform.url + path, bare.url + path]
+  const { rates, failures, subjects } = await load({
+    kind: 'post',
+    urls,
+    mediaType,
+    count,
+    warmUp,
+    first,
+  })
+  first += count + warmUp
+  if (failures > 0) throw new Error(`${failures} requests failed`)
+  const [before = 0, ours = 0, after = 0] = rates
+  return { base: (before + after) / 2, ours, subjects }
+}
+
+async function queries(subjects: readonly string[]) {
+  say(`status queries over ${subjects.length} subjects, 64 connections …`)
+  const paths = subjects.map((subject) => `/v1/subjects/${subject}/status`)
+  const base = async () =>
+    (await load({ kind: 'get', url: bare.url, paths: ['/status'], count: QUERIES })).rates[0] ?? 0
+  const before = await base()
+  const { rates, failures } = await load({ kind: 'get', url: platform.url, paths, count: QUERIES })
+  if (failures > 0) throw new Error(`${failures} queries failed`)
+  return { base: (before + (await base())) / 2, ours: rates[0] ?? 0 }
+}
+
+async function latency(perSecond: number) {
+  say(`accept to visible at ${perSecond} documents/s …`)
+  const figures = await load({
+    kind: 'visible',
+    url: platform.url,
+    perSecond,
+    seconds: VISIBLE_SECONDS,
+    first,
+  })
+  if (figures.failures > 0) throw new Error(`${figures.failures} pushes were not seen`)
+  return { perSecond, p50: figures.msAt?.p50 ?? Number.NaN, p99: figures.msAt?.p99 ?? Number.NaN }
+}
+
+function print() {
+  const line = (...cells: readonly string[]) =>
+    cells.map((cell, at) => (at === 0 ? cell.padEnd(36) : cell.padStart(12))).join('')
+  console.log(`\n${line('what', 'base /s', 'ours /s', 'ratio', 'wanted')}`)
+  for (const { what, base, ours, wanted } of rows) {
+    console.log(
+      line(what, base.toFixed(0), ours.toFixed(0), (ours / base).toFixed(3), `>= ${wanted}`),
+    )
+  }
+  console.log(
+    line(
+      `accept to visible at ${visible.perSecond}/s`,
+      '',
+      `p50 ${visible.p50.toFixed(1)} ms`,
+      `p99 ${visible.p99.toFixed(1)} ms`,
+      '<= 20 ms',
+    ),
+  )
+  console.log(
+    `platform resident ${rss.now} MB, at most ${rss.peak} MB; log of ${rebuilt.events} events`,
+  )
+}
+
+/** A process that says `ready <url>` on its standard output. */
+async function start(
+  script: string,
+): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const env = {
+    ...process.env,
+    XIANJIE_PORT: '0',
+    XIANJIE_DATA: join(folder, 'data'),
+    XIANJIE_AGENCIES: join(folder, 'agencies'),
+  }
+  const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    const url = /ready (\S+)/.exec(String(chunk))?.[1]
+    if (url) return { child, url }
+  }
+  throw new Error(`${script} did not start`)
+}
+
+function load(task: Task): Promise<Figures> {
+  const child = fork('scripts/bench/load.ts')
+  child.send({ folder, task })
+  return new Promise((resolve, reject) => {
+    child.once('message', (figures) => resolve(figures as Figures))
+    child.once('error', reject)
+    child.once('exit', (code) => code && reject(new Error(`the load ended with ${code}`)))
+  })
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM')
+  return new Promise((resolve) => child.once('exit', () => resolve()))
+}
+
+/** VmRSS and VmHWM of the process, MB. */
+function residentMb({ pid }: ChildProcess) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const mb = (name: string) =>
+    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_024)
+  return { now: mb('VmRSS'), peak: mb('VmHWM') }
+}
+
+function say(text: string) {
+  console.log(`• ${text}`)
+}

@@ -1,0 +1,76 @@
+/** What a demo story is made of: rows of law.md §7 as data, in the order of the case. */
+import type { Kind, Person, Relation, Restriction, State, Supervision } from '@xianjie/contracts'
+import type { DocumentBodies } from '@xianjie/schemas'
+import type { units } from '../workshop/units.ts'
+
+export type UnitName = keyof typeof units
+
+/** What law.md §7 says of the person at that moment; absent members mean nothing out of the ordinary. */
+export type Expected = {
+  readonly state: State
+  readonly supervision?: Supervision
+  readonly restriction?: Restriction
+  readonly newCrimeCase?: boolean
+  readonly warnings?: number
+}
+
+/** To another document of the story by its key, or by number to one that is not exchanged yet. */
+export type RowReference = { readonly relation: Relation } & (
+  | { readonly key: string }
+  | { readonly number: string }
+)
+
+type Row = {
+  /** Number of the row in the table of law.md §7. */
+  readonly no: number
+  /** RFC 3339: when it arrives, and so what the sandbox clock is set to. */
+  readonly at: string
+}
+
+type Paper<Slug extends keyof DocumentBodies> = Row & {
+  readonly is: 'document'
+  /** Unique in its story; the document id comes from it. */
+  readonly key: string
+  readonly type: Slug
+  readonly by: UnitName
+  readonly number: string
+  /** The heading of the paper, where it is not the title of the type. */
+  readonly title?: string
+  /** Legal date; the day of arrival unless told. */
+  readonly madeOn?: string
+  readonly effectiveOn?: string
+  readonly to?: readonly UnitName[]
+  readonly copies?: readonly UnitName[]
+  readonly references?: readonly RowReference[]
+  readonly body: DocumentBodies[Slug]
+  readonly expected: Expected
+}
+
+export type DocumentRow = { [Slug in keyof DocumentBodies]: Paper<Slug> }[keyof DocumentBodies]
+
+/** Nothing arrives: the status changes because time passes. */
+export type ClockRow = Row & {
+  readonly is: 'clock'
+  readonly what: string
+  readonly expected: Expected
+}
+
+/** A row whose types of document are not exchanged in this version. */
+export type MissingRow = Row & {
+  readonly is: 'missing'
+  /** Rows of the catalogue, law.md §1. */
+  readonly catalogue: string
+  readonly what: string
+  readonly by: UnitName
+}
+
+export type StoryRow = DocumentRow | ClockRow | MissingRow
+
+export type Story = {
+  /** Of law.md §7: `a` or `b`. */
+  readonly letter: string
+  readonly title: string
+  readonly kind: Kind
+  readonly subject: Person
+  readonly rows: readonly StoryRow[]
+}
