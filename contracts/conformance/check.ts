@@ -1,14 +1,16 @@
+type Message = [] | [string]
+
 /**
  * What a suite needs of a test runner. tap's `t` fits as it is; nothing here imports it, so that
  * contracts stay without dependencies.
  */
 export type Check = {
   test(name: string, run: (t: Check) => Promise<void>): PromiseLike<unknown>
-  equal(found: unknown, wanted: unknown, message?: string): unknown
-  same(found: unknown, wanted: unknown, message?: string): unknown
-  ok(found: unknown, message?: string): unknown
+  equal(found: unknown, wanted: unknown, ...message: Message): unknown
+  same(found: unknown, wanted: unknown, ...message: Message): unknown
+  ok(found: unknown, ...message: Message): unknown
   rejects(promise: Promise<unknown>, wanted: { readonly code: string }): PromiseLike<unknown>
-  throws(run: () => unknown, message?: string): unknown
+  throws(run: () => unknown): unknown
   comment(...words: readonly unknown[]): unknown
 }
 

@@ -52,8 +52,8 @@ export function agencyMakeCommand(group: Command, io: Io): void {
       'after',
       exampleLines([
         '登记一个法院 · register a court',
-        'agency make --ca demo/ca --code 111399000000000515 --name 云溪市中级人民法院 ' +
-          '--kind court --level municipal --region 139900 --out demo/yunxi-court',
+        'agency make --ca keys/ca --code 111399000000000515 --name 云溪市中级人民法院 ' +
+          '--kind court --level municipal --region 139900 --out keys/yunxi-court',
       ]),
     )
     .action((options: Options, command: Command) => make(options, command, io))
@@ -79,10 +79,12 @@ async function make(options: Options, command: Command, io: Io): Promise<void> {
   ])
 }
 
-/** An authority of another make may have a name that cannot be written again octet for octet. */
+/** A certificate that may not issue others would only come to light when a document is refused. */
 function checkIssued({ signer }: EquippedAgency, { holder }: Authority, folder: string): void {
   if (new X509Certificate(signer.pem).checkIssued(new X509Certificate(holder.pem))) return
-  throw misused(`${resolve(folder)} holds no authority that xianjie authority make has made`)
+  throw misused(
+    `${resolve(folder)} holds no certification authority: its certificate may not issue others`,
+  )
 }
 
 function checkFile({ file }: EquippedAgency): void {

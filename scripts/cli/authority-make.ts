@@ -36,7 +36,7 @@ export function authorityMakeCommand(group: Command, io: Io): void {
       'valid from this time (RFC 3339); for a sandbox that is set to the past',
       instantOption,
     )
-    .addHelpText('after', exampleLines(['制作 · make one', 'authority make --out demo/ca']))
+    .addHelpText('after', exampleLines(['制作 · make one', 'authority make --out keys/ca']))
     .action((options: Options, command: Command) => {
       const validity = validityOf(options.at ?? io.now(), options.years)
       const authority = makeDemoAuthority(options.name, validity, options.kind)

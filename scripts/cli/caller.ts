@@ -1,5 +1,5 @@
 /** Options of every command that calls the platform, or makes what a call needs. */
-import { type Instant, instant } from '@xianjie/contracts'
+import type { Instant } from '@xianjie/contracts'
 import type { Command } from 'commander'
 import { makeToken } from '../workshop/agency-workshop.ts'
 import type { AgencyFolder } from './agency-folder.ts'
@@ -31,7 +31,7 @@ export const withCallOptions = (command: Command): Command =>
   withTokenOptions(command).option('--url <url>', 'the platform', urlOption, DEFAULT_URL)
 
 export const momentOf = (options: { readonly at?: Instant }, io: Io): Instant =>
-  options.at ?? instant(io.now())
+  options.at ?? io.now()
 
 export function tokenOf(agency: AgencyFolder, options: TokenOptions, io: Io): Promise<string> {
   const { platform, operator } = options

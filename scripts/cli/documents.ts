@@ -28,7 +28,7 @@ export function documentsCommand(program: Command, io: Io): void {
       'after',
       `${exampleLines([
         '全部文书 · all of them',
-        'documents sub_… --agency demo/qingshi-corrections',
+        'documents sub_… --agency keys/qingshi-corrections',
       ])}${SANDBOX_NOTE}`,
     )
   withAskingOptions(command).action(

@@ -1,7 +1,5 @@
 import type { Finding } from '@xianjie/contracts'
 
-export type ShownFinding = Finding
-
 const SEVERITIES: Readonly<Record<Finding['severity'], string>> = {
   notice: '提示 notice',
   warning: '警示 warning',
@@ -9,9 +7,7 @@ const SEVERITIES: Readonly<Record<Finding['severity'], string>> = {
 }
 
 /** What is odd, with the article that says so. */
-export const findingRows = (
-  findings: readonly ShownFinding[] = [],
-): readonly (readonly string[])[] =>
+export const findingRows = (findings: readonly Finding[] = []): readonly (readonly string[])[] =>
   findings.map(({ severity, code, message, basis }) => [
     SEVERITIES[severity] ?? severity,
     code,

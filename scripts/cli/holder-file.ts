@@ -1,7 +1,7 @@
 /** A certificate and the key to it, from two PEM files. */
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { resolve } from 'node:path'
-import { type Holder, type KeyPair, keyPairOf } from '@xianjie/seal/make'
+import { type Holder, holderOf, type KeyPair, keyPairOf } from '@xianjie/seal/make'
 import { misused } from './failure.ts'
 import { readInput } from './files.ts'
 
@@ -12,14 +12,8 @@ export function readHolder(certificateFile: string, keyFile: string): Holder {
   if (!certificate.checkPrivateKey(keys.privateKey)) {
     throw misused(`${resolve(keyFile)} is not the key of ${resolve(certificateFile)}`)
   }
-  const { CN = '' } = certificate.toLegacyObject().subject
-  return {
-    name: { commonName: String(CN) },
-    serial: certificate.serialNumber.toLowerCase(),
-    keys,
-    der: certificate.raw,
-    pem: certificate.toString(),
-  }
+  const pem = readInput('key', keyFile).toString('utf8')
+  return holderOf(certificate.toString(), pem)
 }
 
 export function readCertificate(file: string): X509Certificate {

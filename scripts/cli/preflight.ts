@@ -28,7 +28,7 @@ export function preflightCommand(program: Command, io: Io): void {
       'after',
       `${exampleLines([
         '试一份草稿 · try a draft',
-        'preflight draft.xml --unsigned --agency demo/yunxi-court',
+        'preflight draft.xml --unsigned --agency keys/yunxi-court',
       ])}${SANDBOX_NOTE}`,
     )
   withSubmissionOptions(command)

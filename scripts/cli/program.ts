@@ -58,15 +58,15 @@ export function createProgram(io: Io): Command {
 }
 
 const FIRST_STEPS = [
-  ['证书机构 · an authority', 'authority make --out demo/ca'],
+  ['证书机构 · an authority', 'authority make --out keys/ca'],
   [
     '一个机关 · an agency',
-    'agency make --ca demo/ca --code 111399000000000515 --name 云溪市中级人民法院 ' +
-      '--kind court --level municipal --region 139900 --out demo/yunxi-court',
+    'agency make --ca keys/ca --code 111399000000000515 --name 云溪市中级人民法院 ' +
+      '--kind court --level municipal --region 139900 --out keys/yunxi-court',
   ],
   ['起草 · a document', 'new ruling-parole --out ruling.xml'],
-  ['试提交 · try it', 'preflight ruling.xml --agency demo/yunxi-court'],
-  ['提交 · push it', 'submit ruling.xml --agency demo/yunxi-court --save receipt.json'],
+  ['试提交 · try it', 'preflight ruling.xml --agency keys/yunxi-court'],
+  ['提交 · push it', 'submit ruling.xml --agency keys/yunxi-court --save receipt.json'],
   ['核验 · verify the receipt', 'verify receipt.json --document ruling.xml'],
 ] as const
 

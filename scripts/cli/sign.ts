@@ -26,10 +26,10 @@ export function signCommand(program: Command, io: Io): void {
     .option('--at <time>', 'signing time (RFC 3339); now unless told', instantOption)
     .addHelpText(
       'after',
-      `${exampleLines(['签名 · sign', 'sign ruling.xml --agency demo/yunxi-court'])}
+      `${exampleLines(['签名 · sign', 'sign ruling.xml --agency keys/yunxi-court'])}
 核对 Check it without Xianjie:
   openssl cms -verify -binary -inform DER -in ruling.xml.p7s -content ruling.xml \\
-    -CAfile demo/ca/ca.pem -purpose any -out /dev/null
+    -CAfile keys/ca/ca.pem -purpose any -out /dev/null
 ${SANDBOX_NOTE}`,
     )
     .action((document: string, options: Options, command: Command) => {

@@ -13,10 +13,10 @@ export function statusCommand(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `${exampleLines(
-        ['现在 · now', 'status --id-number 139921198807090137 --agency demo/qingshi-corrections'],
+        ['现在 · now', 'status --id-number 139921198807090137 --agency keys/qingshi-corrections'],
         [
           '某日的状态，按某日所知 · on one day, as known on another',
-          'status sub_… --valid-at 2026-06-01 --known-at 2026-06-10 --agency demo/qingshi-corrections',
+          'status sub_… --valid-at 2026-06-01 --known-at 2026-06-10 --agency keys/qingshi-corrections',
         ],
       )}${SANDBOX_NOTE}`,
     )

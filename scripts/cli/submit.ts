@@ -1,6 +1,7 @@
+import type { Finding } from '@xianjie/contracts'
 import type { Command } from 'commander'
 import { writeOutput } from './files.ts'
-import { findingRows, type ShownFinding } from './finding-rows.ts'
+import { findingRows } from './finding-rows.ts'
 import { exampleLines, SANDBOX_NOTE } from './help.ts'
 import type { Io } from './io.ts'
 import { section, show, table } from './show.ts'
@@ -13,7 +14,7 @@ type Receipt = {
   readonly subjectId: string
   readonly position: number
   readonly acceptedAt: string
-  readonly findings?: readonly ShownFinding[]
+  readonly findings?: readonly Finding[]
 }
 
 /** `xianjie submit`: pushes a signed document and shows the receipt. */
@@ -26,11 +27,11 @@ export function submitCommand(program: Command, io: Io): void {
       `${exampleLines(
         [
           '签名并提交 · sign and push',
-          'submit ruling.xml --agency demo/yunxi-court --save receipt.json',
+          'submit ruling.xml --agency keys/yunxi-court --save receipt.json',
         ],
         [
           '提交已签名的文书 · push with a signature made before',
-          'submit ruling.xml --signature ruling.xml.p7s --attachment ruling.ofd --agency demo/yunxi-court',
+          'submit ruling.xml --signature ruling.xml.p7s --attachment ruling.ofd --agency keys/yunxi-court',
         ],
       )}${SANDBOX_NOTE}`,
     )

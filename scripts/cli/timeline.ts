@@ -27,7 +27,7 @@ export function timelineCommand(program: Command, io: Io): void {
       'after',
       `${exampleLines([
         '全过程 · the course so far',
-        'timeline sub_… --agency demo/qingshi-corrections',
+        'timeline sub_… --agency keys/qingshi-corrections',
       ])}${SANDBOX_NOTE}`,
     )
   withValidAt(withAskingOptions(command)).action(

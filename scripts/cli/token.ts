@@ -16,7 +16,7 @@ export function tokenCommand(program: Command, io: Io): void {
       'after',
       `${exampleLines([
         '用 curl 调用 · call with curl',
-        'token --agency demo/yunxi-court > token && ' +
+        'token --agency keys/yunxi-court > token && ' +
           'curl -H "Authorization: Bearer $(cat token)" http://127.0.0.1:8080/v1/document-types',
       ])}${SANDBOX_NOTE}`,
     )

@@ -1,5 +1,5 @@
 /** What a demo story is made of: rows of law.md §7 as data, in the order of the case. */
-import type { Kind, Person, Relation, Restriction, State, Supervision } from '@xianjie/contracts'
+import type { Person, Relation, Restriction, State, Supervision } from '@xianjie/contracts'
 import type { DocumentBodies } from '@xianjie/schemas'
 import type { units } from '../workshop/units.ts'
 
@@ -21,7 +21,7 @@ export type RowReference = { readonly relation: Relation } & (
 )
 
 type Row = {
-  /** Number of the row in the table of law.md §7. */
+  /** Number of the row in the case's table of law.md §7. */
   readonly no: number
   /** RFC 3339: when it arrives, and so what the sandbox clock is set to. */
   readonly at: string
@@ -70,7 +70,25 @@ export type Story = {
   /** Of law.md §7: `a` or `b`. */
   readonly letter: string
   readonly title: string
-  readonly kind: Kind
   readonly subject: Person
   readonly rows: readonly StoryRow[]
 }
+
+/** `at` in short: `2026-03-12 09:20`, Asia/Shanghai. */
+export const shanghai = (at: string): string => `${at.replace(' ', 'T')}:00+08:00`
+
+export const missing = (
+  no: number,
+  at: string,
+  by: UnitName,
+  catalogue: string,
+  what: string,
+): MissingRow => ({ is: 'missing', no, at: shanghai(at), by, catalogue, what })
+
+export const clockAlone = (no: number, at: string, what: string, expected: Expected): ClockRow => ({
+  is: 'clock',
+  no,
+  at: shanghai(at),
+  what,
+  expected,
+})

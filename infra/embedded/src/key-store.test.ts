@@ -72,7 +72,7 @@ await t.test('no key lies in the folder unwrapped, and none of a forgotten subje
   const key = await keys.obtain(subject(1))
   await keys.close()
   const file = join(folder, 'keys.sqlite')
-  t.equal(readFileSync(file).includes(key), false)
+  t.equal(readFileSync(file).includes(Buffer.from(key)), false)
   const wrapped = wrappedKey(file)
   t.equal(readFileSync(file).includes(wrapped), true)
 
@@ -101,9 +101,9 @@ await t.test('of the cached values the one unused for longest goes first', async
   t.same([recent.get('a'), recent.get('b'), recent.get('c')], [1, undefined, 3])
 })
 
-function wrappedKey(file: string): Uint8Array {
+function wrappedKey(file: string): Buffer {
   const db = new DatabaseSync(file)
   const row = db.prepare('SELECT wrapped FROM keys').get()
   db.close()
-  return row?.wrapped as Uint8Array
+  return Buffer.from(row?.wrapped as Uint8Array)
 }

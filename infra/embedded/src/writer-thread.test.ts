@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import t, { type Test } from 'tap'
 import { WriterThread } from './writer-thread.ts'
 
-/** A worker that answers each job with the number of jobs in its transaction; some words hurt it. */
+/**
+ * A worker that answers each job with the number of jobs in its transaction; some words hurt it.
+ * The gate lets a test hold a commit: `gate[0]` counts those that began, `gate[1]` is 1 when open.
+ */
 const WORKER = `
   import { workerData } from 'node:worker_threads'
   const { serveLedger } = await import(workerData.loop)
@@ -14,21 +18,24 @@ const WORKER = `
       const jobs = batches.flatMap(({ asked }) => asked)
       if (jobs.includes('fail')) throw new Error('disk full')
       if (jobs.includes('die')) process.exit(3)
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+      Atomics.add(workerData.gate, 0, 1)
+      Atomics.wait(workerData.gate, 1, 0)
       return jobs.map((job) => job + ' of ' + jobs.length)
     },
     close() {},
   }), 1_000)
 `
 
-function begin(t: Test, script = WORKER, jobsPendingMax = 100) {
+const newGate = (): Int32Array => new Int32Array(new SharedArrayBuffer(8)).fill(1, 1)
+
+function begin(t: Test, script = WORKER, jobsPendingMax = 100, gate = newGate()) {
   const folder = mkdtempSync(join(tmpdir(), 'xianjie-writer-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'worker.mjs')
   writeFileSync(file, script)
   return WriterThread.start<string, string>({
     script: pathToFileURL(file),
-    workerData: { loop: new URL('./writer-loop.ts', import.meta.url).href },
+    workerData: { loop: new URL('./writer-loop.ts', import.meta.url).href, gate },
     jobsPendingMax,
     bytesPendingMax: 1_000,
     jobsPerParcelMax: 10,
@@ -70,10 +77,18 @@ await t.test('a worker that dies is replaced by the next job', async (t) => {
 })
 
 await t.test('what waited while a commit ran is committed together', async (t) => {
-  const writer = await begin(t)
+  const gate = newGate().fill(0)
+  const writer = await begin(t, WORKER, 100, gate)
   const first = writer.submit('first')
-  await new Promise(setImmediate)
-  const others = Array.from({ length: 25 }, (_, n) => writer.submit(String(n)))
+  while (Atomics.load(gate, 0) === 0) await nextTurn()
+  const others: Promise<string>[] = []
+  for (let n = 0; n < 25; n += 1) {
+    others.push(writer.submit(String(n)))
+    if (n % 5 === 0) await nextTurn()
+  }
+  await nextTurn()
+  Atomics.store(gate, 1, 1)
+  Atomics.notify(gate, 1)
   t.equal(await first, 'first of 1')
   t.same(
     await Promise.all(others),
