@@ -80,7 +80,7 @@ export const problems = {
   ),
   'not-found': entry(
     404,
-    say('未找到', 'Not found'),
+    say('未找到该对象', 'Not found'),
     say(
       '请核对标识；不存在与无权知悉的对象回答相同。',
       'Check the identifier; what does not exist and what you may not see are answered alike.',

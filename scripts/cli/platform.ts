@@ -60,8 +60,8 @@ async function exchange(url: string, { path, headers = {}, body }: Question, io:
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown fault'
   if (error.name === 'TimeoutError') return `no answer within ${ANSWER_WAIT_MS / 1_000} s`
-  const { code } = (error.cause ?? error) as NodeJS.ErrnoException
-  return code ?? error.message
+  const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException
+  return code ?? message
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,5 @@
 import type { SubjectStatus } from '@xianjie/contracts'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { findingRows } from './finding-rows.ts'
 import { exampleLines, SANDBOX_NOTE } from './help.ts'
 import type { Io } from './io.ts'
@@ -32,7 +32,7 @@ export function preflightCommand(program: Command, io: Io): void {
       ])}${SANDBOX_NOTE}`,
     )
   withSubmissionOptions(command)
-    .option('--unsigned', 'send no signature')
+    .addOption(new Option('--unsigned', 'send no signature').conflicts('signature'))
     .action(async (document: string, options: SubmissionOptions, self: Command) => {
       const answer = await sendDocument(document, options, '/v1/documents/preflight', io)
       show(io, self, answer.value, () => foreseenLines(answer.value as Foreseen, io))
@@ -56,7 +56,7 @@ const foreseenLines = (foreseen: Foreseen, io: Io): readonly string[] => [
       : []),
   ]),
   ...section(io, '接收后的状态 status that follows', stateRows(foreseen.status)),
-  ...section(io, '未届满期限 open deadlines', deadlineRows(foreseen.deadlines)),
+  ...section(io, '未办结期限 open deadlines', deadlineRows(foreseen.deadlines)),
   ...section(
     io,
     '送达 deliveries',

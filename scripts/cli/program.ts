@@ -35,6 +35,7 @@ export function createProgram(io: Io): Command {
     .description('衔接：社区矫正法律文书交换平台命令行 · the command line of Xianjie')
     .option('--json', 'results as JSON on standard output')
     .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: io.out,
       writeErr: io.err,
@@ -80,7 +81,6 @@ function report(error: unknown, program: Command, io: Io): ExitCode {
   if (error.answer !== undefined && wantsJson(program)) {
     io.out(`${JSON.stringify(error.answer, null, 2)}\n`)
   }
-  const [first = '', ...rest] = error.lines
-  io.err(`xianjie: ${[first, ...rest].join('\n')}\n`)
+  io.err(`xianjie: ${error.lines.join('\n')}\n`)
   return error.exitCode
 }

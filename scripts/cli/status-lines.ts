@@ -33,7 +33,7 @@ export const statusLines = (answer: StatusAnswer, io: Io): readonly string[] => 
     ['截至 position', `${answer.position} (${answer.ageMs} ms)`],
   ]),
   ...section(io, '八项情形 the eight circumstances', circumstanceRows(answer.circumstances)),
-  ...section(io, '未届满期限 open deadlines', deadlineRows(answer.openDeadlines)),
+  ...section(io, '未办结期限 open deadlines', deadlineRows(answer.openDeadlines)),
   ...section(io, '提示 findings', findingRows(answer.findings)),
   ...section(
     io,
@@ -81,7 +81,7 @@ function described({ since, until, detail = {} }: Circumstance): string {
 export const deadlineRows = (deadlines: Stated['openDeadlines'] = []): Rows =>
   deadlines.map(({ clock, dueAt, state, responsible, basis }) => [
     clock,
-    state === 'missed' ? '逾期 missed' : '未届 open',
+    state === 'missed' ? '逾期 missed' : '未到期 open',
     dueAt ?? '节假日安排未公布 calendar not published',
     responsible,
     basis,

@@ -51,6 +51,6 @@ const stepRow = (step: Step): readonly string[] => [
     ...(step.restriction === 'NONE' ? [] : [restrictionWord(step.restriction)]),
   ].join(' · '),
   step.cause === 'clock'
-    ? '期间届满 by the clock'
+    ? '时限届至 by the clock'
     : [step.title?.zh ?? step.type, step.number].filter(Boolean).join(' '),
 ]

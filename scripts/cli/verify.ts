@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { DEFAULT_URL } from './caller.ts'
 import { misused, refused } from './failure.ts'
 import { isRecord, readInput, readJsonInput } from './files.ts'
@@ -28,7 +28,11 @@ export function verifyCommand(program: Command, io: Io): void {
       `the platform that publishes its keys (default: ${DEFAULT_URL})`,
       urlOption,
     )
-    .option('--keys <file>', 'its keys (JWKS) from a file instead: no network is needed')
+    .addOption(
+      new Option('--keys <file>', 'its keys (JWKS) from a file instead: no network').conflicts(
+        'url',
+      ),
+    )
     .option('--platform <id>', 'the platform that must have issued it')
     .addHelpText(
       'after',
@@ -62,7 +66,6 @@ async function verify(file: string, options: Options, command: Command, io: Io):
 }
 
 async function keysOf({ url, keys }: Options, io: Io): Promise<Keys> {
-  if (url !== undefined && keys !== undefined) throw misused('give --url or --keys, not both')
   const value =
     keys === undefined
       ? (await ask(url ?? DEFAULT_URL, { path: '/v1/keys' }, io)).value

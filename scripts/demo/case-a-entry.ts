@@ -72,7 +72,7 @@ const toBeExecuted: StoryRow = {
     enclosures: ['刑事判决书一份', '起诉书副本一份', '社区矫正执行地确定书一份'],
     contact: clerk,
   },
-  expected: { state: 'EFFECTIVE_AWAITING_REPORT' },
+  expected: { state: 'EFFECTIVE_AWAITING_REPORT', period: ['2026-03-24', '2026-08-23'] },
 }
 
 const placed: StoryRow = {
@@ -97,7 +97,8 @@ const placed: StoryRow = {
     region: '139921',
     agency: '111399210000000197',
     ground: 'residence',
-    facts: '经核实，林某甲在青石县有固定住所和固定生活来源，该县为其居住地，确定青石县为社区矫正执行地。',
+    facts:
+      '经核实，林某甲在青石县有固定住所和固定生活来源，该县为其居住地，确定青石县为社区矫正执行地。',
     assessment: { number: NUMBERS.assessment, adopted: true },
     legalBasis: ['《中华人民共和国社区矫正法》第十七条'],
     subjectSignedOn: '2026-03-25',

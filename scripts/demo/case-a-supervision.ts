@@ -33,7 +33,8 @@ const granted: StoryRow = {
     ...leave,
     destinationRegion: '419903',
     purpose: 'family',
-    facts: '社区矫正对象林某甲因父亲在临河区住院手术需本人陪护，申请外出十日。经核实情况属实，理由正当，准予外出。',
+    facts:
+      '社区矫正对象林某甲因父亲在临河区住院手术需本人陪护，申请外出十日。经核实情况属实，理由正当，准予外出。',
     conditions: ['期满前返回并于返回当日办理销假手续'],
     legalBasis: ['《中华人民共和国社区矫正法实施办法》第二十六条、第二十七条'],
     approvedBy: '负责人丙',
@@ -62,7 +63,8 @@ const searched: StoryRow = {
     ...absence,
     result: 'started',
     searchSteps: ['电话、信息化核查联系本人及其家属', '商请临河区社区矫正机构协助核查'],
-    facts: '社区矫正对象林某甲批准外出期限于2026年5月24日届满，未返回、未办理续假且联系不上，自5月25日起组织查找。',
+    facts:
+      '社区矫正对象林某甲批准外出期限于2026年5月24日届满，未返回、未办理续假且联系不上，自5月25日起组织查找。',
     contact: officer,
   },
   expected: { state: 'UNDER_CORRECTION', supervision: 'LOST_CONTACT' },
@@ -88,7 +90,8 @@ const helpAsked: StoryRow = {
     ...period,
     ...absence,
     lastPlace: '临河区客运中心',
-    facts: '社区矫正对象林某甲外出期限届满后未返回，自5月25日起失去联系，经组织查找未能找到，请依法配合协助查找。',
+    facts:
+      '社区矫正对象林某甲外出期限届满后未返回，自5月25日起失去联系，经组织查找未能找到，请依法配合协助查找。',
     legalBasis: ['《中华人民共和国社区矫正法》第三十条'],
     contact: officer,
     counterfoil: counterfoil('青石县公安局', '2026-05-27'),
@@ -118,7 +121,8 @@ const found: StoryRow = {
     foundAt: '2026-06-06T08:10:00+08:00',
     foundPlace: '青石县客运站',
     goodReason: false,
-    facts: '6月6日8时10分在青石县客运站找到社区矫正对象林某甲。经查，其逾期不归无正当理由，脱离监督管理十二日。',
+    facts:
+      '6月6日8时10分在青石县客运站找到社区矫正对象林某甲。经查，其逾期不归无正当理由，脱离监督管理十二日。',
     contact: officer,
   },
   expected: { state: 'UNDER_CORRECTION' },
@@ -139,7 +143,8 @@ const returned: StoryRow = {
     ...leave,
     returnedAt: '2026-06-06T08:40:00+08:00',
     onTime: false,
-    explanation: '批准外出期限届满后未返回并失去联系，至6月6日被查找到后由工作人员带回，无正当理由。',
+    explanation:
+      '批准外出期限届满后未返回并失去联系，至6月6日被查找到后由工作人员带回，无正当理由。',
     method: 'in-person',
     registeredBy: '工作人员甲',
   },
@@ -167,7 +172,8 @@ const warned: StoryRow = {
     ...period,
     ground: 'late-or-absent',
     absentDays: 12,
-    facts: '社区矫正对象林某甲外出期满后未返回并失去联系，至6月6日被查找到，无正当理由脱离监督管理十二日，超过十日。',
+    facts:
+      '社区矫正对象林某甲外出期满后未返回并失去联系，至6月6日被查找到，无正当理由脱离监督管理十二日，超过十日。',
     legalBasis: ['《中华人民共和国社区矫正法实施办法》第三十五条第二项'],
     count: 1,
     servedOn: '2026-06-08',
@@ -209,12 +215,12 @@ const released: StoryRow = {
 export const supervision: readonly StoryRow[] = [
   granted,
   missing(9, '2026-05-13 09:30', 'qingshiCorrections', 'C2', '协助监管函'),
-  clockAlone(9, '2026-05-15 00:00', '外出期间开始 the leave begins', {
+  clockAlone(9, '2026-05-15 00:00', '外出开始 the leave begins', {
     state: 'UNDER_CORRECTION',
     supervision: 'ON_LEAVE',
   }),
   searched,
-  clockAlone(11, '2026-05-27 00:01', '失联超过48小时 out of contact for more than 48 h', {
+  clockAlone(11, '2026-05-27 00:01', '失联超过48小时 lost for over 48 h', {
     state: 'UNDER_CORRECTION',
     supervision: 'TUOGUAN',
   }),
@@ -224,7 +230,7 @@ export const supervision: readonly StoryRow[] = [
   warned,
   missing(14, '2026-06-09 09:00', 'qingshiCorrections', 'C19', '使用电子定位装置决定'),
   missing(15, '2026-07-24 09:00', 'qingshiCorrections', 'E1', '期满书面鉴定'),
-  clockAlone(16, '2026-08-24 00:00', '矫正期满 the period is over (08-23 24:00)', {
+  clockAlone(16, '2026-08-24 00:00', '08-23 24:00 期满 the period is over', {
     state: 'EXPIRED_PENDING_CLOSE',
     warnings: 1,
   }),

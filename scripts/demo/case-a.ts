@@ -1,8 +1,7 @@
-import type { LegalDate } from '@xianjie/contracts'
 import { entry } from './case-a-entry.ts'
 import { executionPlace } from './case-a-papers.ts'
 import { supervision } from './case-a-supervision.ts'
-import type { Story } from './story.ts'
+import { day, type Story } from './story.ts'
 
 /** law.md §7(a): suspended sentence → normal release, with leave and one warning. */
 export const caseA: Story = {
@@ -13,7 +12,7 @@ export const caseA: Story = {
     idNumber: '139921199304151019',
     name: '林某甲',
     sex: 'male',
-    birthDate: '1993-04-15' as LegalDate,
+    birthDate: day('1993-04-15'),
     ethnicity: '汉族',
     registeredResidence: executionPlace,
   },

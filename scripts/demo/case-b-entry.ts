@@ -67,7 +67,7 @@ const toBeExecuted: StoryRow = {
     enclosures: ['假释裁定书一份', '社区矫正执行地确定书一份'],
     contact: clerk,
   },
-  expected: { state: 'EFFECTIVE_AWAITING_REPORT' },
+  expected: { state: 'EFFECTIVE_AWAITING_REPORT', period: ['2026-02-13', '2027-12-09'] },
 }
 
 const placed: StoryRow = {

@@ -63,7 +63,8 @@ const helpAsked: StoryRow = {
     decision,
     ...period,
     ...absence,
-    facts: '社区矫正对象周某乙自2026年6月8日20时起失去联系，经组织查找未能找到，请依法配合协助查找。',
+    facts:
+      '社区矫正对象周某乙自2026年6月8日20时起失去联系，经组织查找未能找到，请依法配合协助查找。',
     legalBasis: ['《中华人民共和国社区矫正法》第三十条'],
     contact: officer,
     counterfoil: counterfoil('青石县公安局', '2026-06-11'),
@@ -106,6 +107,7 @@ const detained: StoryRow = {
   type: 'detention-notice',
   by: 'linhePolice',
   number: '临公矫通字〔2026〕6号',
+  title: '社区矫正对象被采取强制措施通知书',
   to: ['qingshiCorrections'],
   copies: ['qingshiProcuratorate'],
   references: [{ relation: 'based-on', key: 'capture-notice' }],
@@ -135,6 +137,7 @@ const arrested: StoryRow = {
   type: 'detention-notice',
   by: 'linhePolice',
   number: '临公矫通字〔2026〕8号',
+  title: '社区矫正对象被采取强制措施通知书',
   to: ['qingshiCorrections'],
   copies: ['qingshiProcuratorate'],
   references: [{ relation: 'based-on', key: 'detention-notice' }],
@@ -225,7 +228,7 @@ const inCustody: StoryRow = {
 
 export const pursuit: readonly StoryRow[] = [
   searched,
-  clockAlone(9, '2026-06-10 20:01', '失联超过48小时 out of contact for more than 48 h', {
+  clockAlone(9, '2026-06-10 20:01', '失联超过48小时 lost for over 48 h', {
     state: 'UNDER_CORRECTION',
     supervision: 'TUOGUAN',
   }),

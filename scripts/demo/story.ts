@@ -1,5 +1,13 @@
 /** What a demo story is made of: rows of law.md §7 as data, in the order of the case. */
-import type { Person, Relation, Restriction, State, Supervision } from '@xianjie/contracts'
+import {
+  type LegalDate,
+  legalDate,
+  type Person,
+  type Relation,
+  type Restriction,
+  type State,
+  type Supervision,
+} from '@xianjie/contracts'
 import type { DocumentBodies } from '@xianjie/schemas'
 import type { units } from '../workshop/units.ts'
 
@@ -12,6 +20,8 @@ export type Expected = {
   readonly restriction?: Restriction
   readonly newCrimeCase?: boolean
   readonly warnings?: number
+  /** First and last day of the correction, where the row states it. */
+  readonly period?: readonly [from: string, to: string]
 }
 
 /** To another document of the story by its key, or by number to one that is not exchanged yet. */
@@ -72,6 +82,13 @@ export type Story = {
   readonly title: string
   readonly subject: Person
   readonly rows: readonly StoryRow[]
+}
+
+/** A day that exists. */
+export function day(text: string): LegalDate {
+  const date = legalDate(text)
+  if (!date) throw new RangeError(`not a date: ${text}`)
+  return date
 }
 
 /** `at` in short: `2026-03-12 09:20`, Asia/Shanghai. */

@@ -1,2 +1,3 @@
-export { type Codec, createCodec, openWith, sealWith } from './codec.ts'
-export { nameKeyOf, subjectIdOf } from './names.ts'
+export { type Codec, createCodec } from './codec.ts'
+export { type Identity, nameKeyOf, subjectIdOf } from './pseudonym.ts'
+export { type Belonging, openWith, SEAL_BYTES, SealBroken, sealWith } from './seal.ts'

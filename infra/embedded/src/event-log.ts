@@ -77,10 +77,15 @@ class EmbeddedLog implements EventLog {
       const head = headOf(answers)
       if (head !== undefined) notices.announce(head)
     })
-    syncFolder(folder)
-    const reader = openLogReader(folder)
-    notices.announce(reader.head())
-    return new EmbeddedLog(lock, reader, writer, notices)
+    try {
+      syncFolder(folder)
+      const reader = openLogReader(folder)
+      notices.announce(reader.head())
+      return new EmbeddedLog(lock, reader, writer, notices)
+    } catch (fault) {
+      await writer.close()
+      throw fault
+    }
   }
 
   async append(

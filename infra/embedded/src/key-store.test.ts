@@ -92,13 +92,17 @@ await t.test('a wrapped key belongs to one subject', async (t) => {
   t.same(unwrapKey(platform, wrapped, 'subject one'), key)
 })
 
-await t.test('of the cached values the one unused for longest goes first', async (t) => {
-  const recent = new Recent<number>(2)
-  recent.set('a', 1)
-  recent.set('b', 2)
-  recent.get('a')
-  recent.set('c', 3)
-  t.same([recent.get('a'), recent.get('b'), recent.get('c')], [1, undefined, 3])
+await t.test('of the cached values, those unused for long go first', async (t) => {
+  const recent = new Recent<number>(4)
+  for (const [n, name] of ['a', 'b', 'c'].entries()) recent.set(name, n)
+  t.equal(recent.get('a'), 0, 'used, and so kept with c')
+  recent.set('d', 3)
+  t.same(
+    ['a', 'b', 'c', 'd'].map((name) => recent.get(name)),
+    [0, undefined, 2, 3],
+  )
+  recent.delete('a')
+  t.equal(recent.get('a'), undefined)
 })
 
 function wrappedKey(file: string): Buffer {

@@ -76,7 +76,12 @@ class EmbeddedKeys implements KeyStore {
 
   static async open(folder: string, platform: Uint8Array, lock: Lock): Promise<KeyStore> {
     const writer = await startWriter(folder, platform)
-    return new EmbeddedKeys(lock, platform, openKeysForReading(folder), writer)
+    try {
+      return new EmbeddedKeys(lock, platform, openKeysForReading(folder), writer)
+    } catch (fault) {
+      await writer.close()
+      throw fault
+    }
   }
 
   async obtain(subject: SubjectId): Promise<Uint8Array> {

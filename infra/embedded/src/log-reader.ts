@@ -4,9 +4,9 @@ import { LogUnavailable, type RecordedEvent } from '@xianjie/contracts'
 import { openForReading } from './log-schema.ts'
 
 /** Events in one page. */
-export const PAGE_EVENTS = 1_000
+export const PAGE_EVENTS = 5_000
 /** Bytes of data after which a page ends; its last event may reach beyond. */
-const PAGE_BYTES = 4 * 1_048_576
+const PAGE_BYTES = 16 * 1_048_576
 
 export type LogReader = {
   head(): number

@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyError,
   type FastifyInstance,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
 import { Registry } from 'prom-client'
@@ -50,7 +51,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const metrics = options.metrics ?? new Registry()
   const app: FastifyInstance = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(),
     requestIdHeader: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -82,11 +83,12 @@ function invalidRequest(errors: readonly FastifySchemaValidationError[]): Proble
 }
 
 function answerHeaders(app: FastifyInstance, sandbox: boolean) {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('Request-Id', request.id)
     reply.header('Cache-Control', 'no-store')
     reply.header('X-Content-Type-Options', 'nosniff')
     if (sandbox) reply.header('Xianjie-Sandbox', 'true')
+    done()
   })
 }
 
@@ -149,13 +151,21 @@ async function describeApi(app: FastifyInstance) {
 }
 
 function requireCaller(app: FastifyInstance, options: AppOptions) {
-  const check = createCallerCheck(options)
+  const callers = createCallerCheck(options)
   app.decorateRequest('caller', null as unknown as Caller)
-  app.addHook('onRequest', async (request) => {
-    if (isAnonymous(request)) return
-    const caller = await check(request.headers.authorization)
-    if (!caller) throw new Refused({ code: 'unauthenticated' })
-    request.caller = caller
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (isAnonymous(request)) return done()
+    const { authorization } = request.headers
+    const known = callers.known(authorization)
+    if (known) {
+      request.caller = known
+      return done()
+    }
+    callers.check(authorization).then((caller) => {
+      if (!caller) return done(new Refused({ code: 'unauthenticated' }))
+      request.caller = caller
+      done()
+    }, done)
   })
 }
 

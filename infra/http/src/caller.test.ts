@@ -29,7 +29,7 @@ const directoryOf = (one: Agency, version = () => 1): AgencyDirectory => ({
   all: () => [{ agency: one, revision: 0 }],
 })
 const checkWith = (directory: AgencyDirectory, now = () => NOW) =>
-  createCallerCheck({ directory, clock: { now: () => instant(now()) }, platform: 'xianjie' })
+  createCallerCheck({ directory, clock: { now: () => instant(now()) }, platform: 'xianjie' }).check
 
 type Wish = {
   iss?: string

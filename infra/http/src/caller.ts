@@ -29,29 +29,40 @@ type Options = {
   readonly platform: string
 }
 
-/** Finds out who sent a token; undefined when it proves nobody. */
-export function createCallerCheck(options: Options) {
+export type CallerCheck = {
+  /** Who sent a token that was found good before; answers at once. */
+  known(authorization: string | undefined): Caller | undefined
+  /** Who sent a token; undefined when it proves nobody. */
+  check(authorization: string | undefined): Promise<Caller | undefined>
+}
+
+/** Finds out who is calling, by the whole Authorization header. */
+export function createCallerCheck(options: Options): CallerCheck {
   const kept = new Map<string, Kept>()
-  return async (authorization: string | undefined): Promise<Caller | undefined> => {
-    const token = bearer(authorization)
-    if (!token) return undefined
-    const known = kept.get(token)
-    const now = options.clock.now()
-    if (known && known.version === options.directory.version() && now < known.expiresAt) {
-      return known.caller
-    }
-    kept.delete(token)
-    const fresh = await verify(token, options)
-    if (fresh) {
+  const known = (authorization = ''): Caller | undefined => {
+    const found = kept.get(authorization)
+    const holds =
+      found?.version === options.directory.version() && options.clock.now() < found.expiresAt
+    return holds ? found.caller : undefined
+  }
+  return {
+    known,
+    check: async (authorization = '') => {
+      const caller = known(authorization)
+      if (caller) return caller
+      kept.delete(authorization)
+      const token = bearer(authorization)
+      const fresh = token && (await verify(token, options))
+      if (!fresh) return undefined
       if (kept.size >= TOKENS_KEPT_MAX) kept.delete(kept.keys().next().value as string)
-      kept.set(token, fresh)
-    }
-    return fresh?.caller
+      kept.set(authorization, fresh)
+      return fresh.caller
+    },
   }
 }
 
-function bearer(authorization: string | undefined): string | undefined {
-  const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '') ?? []
+function bearer(authorization: string): string | undefined {
+  const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? []
   return token && token.length <= TOKEN_CHARACTERS_MAX ? token : undefined
 }
 

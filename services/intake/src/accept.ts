@@ -54,7 +54,12 @@ export async function accept(
 ): Promise<Outcome> {
   const mismatch = await attachmentMismatch(draft.attachments, submission.attachments, deps.blobs)
   if (mismatch) return { ok: false, problem: mismatch }
-  await keepAttachments(submission.attachments, deps.blobs)
+  if (submission.attachments.length > 0) {
+    // An id used before must not leave attachments behind; without any, the append alone finds out.
+    const before = await acceptedBefore(draft, deps)
+    if (before) return before
+    await keepAttachments(submission.attachments, deps.blobs)
+  }
   const event = await acceptedEvent(draft, submission, caller, deps)
   const appended = await deps.log.append(documentStream(draft.documentId), 'no-stream', [
     {
@@ -74,13 +79,18 @@ export async function accept(
   if (appended.ok && !appended.repeated) {
     return { ok: true, repeated: false, receipt: await deps.receipts.of(event, appended.position) }
   }
-  return acceptedBefore(draft, deps)
+  const before = await acceptedBefore(draft, deps)
+  if (!before) throw new Error('the stream of an accepted document is empty')
+  return before
 }
 
-/** The id is taken: by this very document (the same receipt again) or by another one (a refusal). */
-async function acceptedBefore(draft: Draft, { log, receipts }: AcceptDeps): Promise<Outcome> {
+/** Undefined unless the id is taken: by this very document (the same receipt again) or another one. */
+async function acceptedBefore(
+  draft: Draft,
+  { log, receipts }: AcceptDeps,
+): Promise<Outcome | undefined> {
   const stored = await readAccepted(log, draft.documentId)
-  if (!stored) throw new Error('the stream of an accepted document is empty')
+  if (!stored) return undefined
   if (stored.event.digest !== draft.digest) {
     return { ok: false, problem: { code: 'document-id-reused' } }
   }

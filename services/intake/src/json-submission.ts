@@ -49,7 +49,7 @@ function membersOf(
     code: 'malformed',
     violations: unknown.map((name) =>
       violation(
-        `${path}/${name.slice(0, 50)}`,
+        `${path}/${name.slice(0, 50).replaceAll('~', '~0').replaceAll('/', '~1')}`,
         'unknown',
         '提交内容中没有此成员',
         'a submission has no such member',

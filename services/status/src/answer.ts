@@ -66,5 +66,8 @@ export class Answers {
   }
 }
 
-const tail = ({ valid, known }: Asked, { position, ageMs }: View): string =>
-  `,"validAt":"${formatInstant(valid)}","knownAt":"${formatInstant(known)}","position":${position},"ageMs":${ageMs}}`
+function tail({ valid, known }: Asked, { position, ageMs }: View): string {
+  const validAt = formatInstant(valid)
+  const knownAt = known === valid ? validAt : formatInstant(known)
+  return `,"validAt":"${validAt}","knownAt":"${knownAt}","position":${position},"ageMs":${ageMs}}`
+}

@@ -1,6 +1,6 @@
 /**
- * The view of facts per subject: follows the log, keeps one row for each accepted document. The status
- * itself is not stored: it depends on the moment asked about, and folding the facts takes microseconds.
+ * The view of facts per subject: follows the log, keeps each acceptance under its subject, as it is. The
+ * status itself is not stored: it depends on the moment asked about, and folding takes microseconds.
  */
 import {
   DOCUMENT_ACCEPTED,
@@ -10,22 +10,24 @@ import {
   factOf,
   type ReadModel,
   type RecordedEvent,
+  type Row,
   type SubjectFacts,
   type SubjectId,
   type ViewDefinition,
 } from '@xianjie/contracts'
 import { entryOf } from '@xianjie/schemas'
+import { addressOf } from './address-of.ts'
 import { Reached } from './reached.ts'
 
 export const statusView: ViewDefinition = {
   name: 'status',
-  version: 1,
+  version: 2,
   schema: `
-    CREATE TABLE fact (
-      subject TEXT NOT NULL, position INTEGER NOT NULL, fact TEXT NOT NULL,
-      PRIMARY KEY (subject, position)
+    CREATE TABLE accepted (position INTEGER PRIMARY KEY, subject TEXT NOT NULL, event BLOB NOT NULL);
+    CREATE INDEX accepted_by_subject ON accepted (subject);
+    CREATE TABLE named (
+      name_key TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (name_key, subject)
     ) WITHOUT ROWID;
-    CREATE TABLE named (name_key TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (name_key, subject)) WITHOUT ROWID;
     CREATE TABLE parked (position INTEGER PRIMARY KEY, type TEXT NOT NULL, reason TEXT NOT NULL);
   `,
 }
@@ -40,15 +42,16 @@ export type ProjectionDeps = {
 /** Positions without a document after which the checkpoint is written all the same. */
 const CHECKPOINT_EVERY = 10_000
 const SUBJECTS_CACHED_MAX = 50_000
+const NAMES_REMEMBERED_MAX = 100_000
 
 type Statements = ReturnType<typeof prepare>
 const prepare = (view: ReadModel) => ({
-  put: view.prepare('INSERT OR REPLACE INTO fact (subject, position, fact) VALUES (?, ?, ?)'),
+  put: view.prepare('INSERT OR REPLACE INTO accepted (position, subject, event) VALUES (?, ?, ?)'),
   name: view.prepare('INSERT OR IGNORE INTO named (name_key, subject) VALUES (?, ?)'),
   park: view.prepare('INSERT OR REPLACE INTO parked (position, type, reason) VALUES (?, ?, ?)'),
-  facts: view.prepare('SELECT fact FROM fact WHERE subject = ? ORDER BY position'),
+  events: view.prepare('SELECT position, event FROM accepted WHERE subject = ? ORDER BY position'),
   named: view.prepare('SELECT subject FROM named WHERE name_key = ? ORDER BY subject'),
-  any: view.prepare('SELECT 1 AS one FROM fact LIMIT 1'),
+  any: view.prepare('SELECT 1 AS one FROM accepted LIMIT 1'),
   parked: view.prepare('SELECT count(*) AS count FROM parked'),
 })
 
@@ -58,6 +61,8 @@ export class Projection implements SubjectFacts {
   readonly #statements: Statements
   readonly #onParked: ProjectionDeps['onParked']
   readonly #cache = new Map<SubjectId, readonly Fact[]>()
+  /** Names that the view has already: most documents repeat one. */
+  readonly #names = new Set<string>()
 
   constructor({ view, onParked }: ProjectionDeps) {
     this.#view = view
@@ -70,8 +75,7 @@ export class Projection implements SubjectFacts {
   facts(subject: SubjectId): readonly Fact[] {
     const cached = this.#cache.get(subject)
     if (cached) return cached
-    const rows = this.#statements.facts.all(subject)
-    const facts = rows.map((row) => JSON.parse(String(row.fact)) as Fact)
+    const facts = this.#statements.events.all(subject).map(factFrom)
     if (this.#cache.size >= SUBJECTS_CACHED_MAX) this.#cache.clear()
     this.#cache.set(subject, facts)
     return facts
@@ -110,19 +114,34 @@ export class Projection implements SubjectFacts {
 
   #project(event: RecordedEvent): void {
     try {
-      const accepted = JSON.parse(Buffer.from(event.data).toString()) as DocumentAccepted
-      const entry = entryOf(accepted.type)
-      if (!entry) throw new Error('unknown document type')
-      const fact = factOf(accepted, event.position, entry)
-      this.#statements.put.run(accepted.subjectId, event.position, JSON.stringify(fact))
-      this.#statements.name.run(accepted.nameKey, accepted.subjectId)
-      this.#cache.delete(accepted.subjectId)
+      const { subjectId, nameKey, type } = addressOf(event.data)
+      if (!entryOf(type)) throw new UnknownType(type)
+      this.#statements.put.run(event.position, subjectId, event.data)
+      this.#name(nameKey, subjectId)
+      this.#cache.delete(subjectId)
     } catch (error) {
       const reason = error instanceof Error ? error.constructor.name : 'unknown'
       this.#statements.park.run(event.position, event.type, reason)
       this.#onParked(event.position, error)
     }
   }
+
+  #name(nameKey: string, subjectId: SubjectId): void {
+    const pair = nameKey + subjectId
+    if (this.#names.has(pair)) return
+    this.#statements.name.run(nameKey, subjectId)
+    if (this.#names.size >= NAMES_REMEMBERED_MAX) this.#names.clear()
+    this.#names.add(pair)
+  }
+}
+
+class UnknownType extends Error {}
+
+function factFrom({ position, event }: Row): Fact {
+  const accepted = JSON.parse(Buffer.from(event as Uint8Array).toString()) as DocumentAccepted
+  const entry = entryOf(accepted.type)
+  if (!entry) throw new UnknownType(accepted.type)
+  return factOf(accepted, Number(position), entry)
 }
 
 /** Brings the view level with the log, then follows it until the signal aborts. */

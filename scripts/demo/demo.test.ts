@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { createLog } from '@xianjie/log'
+import { addressOf, readConfig, startPlatform } from '@xianjie/standalone'
+import t, { type Test } from 'tap'
+import { type Demo, playDemo, siteOf, stories } from './demo.ts'
+import { paperOf } from './paper.ts'
+import type { Played } from './play.ts'
+import { askQuestions } from './questions.ts'
+import type { DocumentRow } from './story.ts'
+import { lineOf } from './table.ts'
+import { push, setClock } from './visitor.ts'
+import { openWorkshop } from './workshop.ts'
+
+const folder = t.testdir()
+const read = readConfig({
+  XIANJIE_DATA: join(folder, 'data'),
+  XIANJIE_AGENCIES: join(folder, 'agencies'),
+  XIANJIE_SANDBOX: 'true',
+  XIANJIE_PORT: '0',
+})
+if (!read.ok) throw new Error('the test configuration is wrong')
+const { config } = read
+const log = createLog({ service: 'demo', level: 'silent' })
+const workshop = await openWorkshop({
+  folder: join(folder, 'workshop'),
+  agencies: config.agencies,
+  kind: 'p256',
+})
+const receiptsOf = ({ played }: Demo) =>
+  played.flatMap((one) => ('receipt' in one ? [one.receipt] : []))
+const repeatedOf = ({ played }: Demo) =>
+  played.flatMap((one) => ('receipt' in one ? [one.repeated] : []))
+const differencesOf = ({ played, answered }: Demo) =>
+  [...played, ...answered].flatMap((one) => ('differences' in one ? one.differences : []))
+
+t.test(
+  'both cases are played as law.md §7 tells them, and playing again changes nothing',
+  async (t) => {
+    const shown: Played[] = []
+    const first = await playDemo(config, log, workshop, (one) => shown.push(one))
+    t.same(shown, first.played, 'each row is shown as it is played')
+    t.same(differencesOf(first), [])
+    t.ok(repeatedOf(first).every((repeated) => !repeated))
+    const before = Date.now()
+    const again = await playDemo(config, log, workshop, () => {})
+    t.same(differencesOf(again), [])
+    t.ok(repeatedOf(again).every((repeated) => repeated))
+    t.same(receiptsOf(again), receiptsOf(first), 'the very same receipts')
+    t.equal(again.head, first.head, 'no new event')
+    t.match(lineOf(again.played.find((one) => 'receipt' in one)!)[0], /already there/)
+    await checkStanding(t, again, before)
+  },
+)
+
+/** What a visitor finds when the demo is over. */
+async function checkStanding(t: Test, demo: Demo, before: number) {
+  const platform = await startPlatform(config, log)
+  t.teardown(() => platform.close())
+  t.ok(platform.clock.now() >= before, 'the clock runs at the present')
+  await platform.provision()
+  await platform.app.listen({ host: config.host, port: config.port })
+  const site = siteOf(addressOf(platform, config), platform, config, workshop)
+  const [story] = stories
+  const row = story.rows.find((one) => one.is === 'document') as DocumentRow
+  const changed = paperOf(story, { ...row, number: '（2026）冀9902刑初32号' })
+  await t.rejects(push(site, row.by, changed), /409/, 'the id of a document is taken')
+  await t.rejects(
+    push(site, 'linheCourt', paperOf(story, row)),
+    /403/,
+    'only its issuer may push it',
+  )
+  t.equal(await setClock(site, row.by, 0 as never), false, 'the clock does not go back')
+  t.same(
+    (await askQuestions(demo.played, site)).flatMap(({ differences }) => differences),
+    [],
+  )
+}
