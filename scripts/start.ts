@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createLog } from '@xianjie/log'
 import { addressOf, type Config, describeFault, readConfig, serve } from '@xianjie/standalone'
-import { playDemo, siteOf } from './demo/demo.ts'
+import { playDemo, siteOf, stories } from './demo/demo.ts'
 import { keepHeaderFile } from './demo/header-file.ts'
 import { nextSteps, summaryLines } from './demo/next-steps.ts'
 import { heading, lineOf } from './demo/table.ts'
@@ -36,7 +36,9 @@ async function start(config: Config): Promise<void> {
   await checkAddress(config)
   const log = createLog({ service: 'demo', level: 'warn' })
   const folder = join(config.data, 'workshop')
-  console.log('衔接 Xianjie · 演示 demo: law.md §7 (a) (b), 人员、单位均为虚构 all fictitious\n')
+  console.log('衔接 Xianjie · 演示 demo，人员、单位均为虚构 all persons and units are fictitious')
+  for (const { letter, title } of stories) console.log(`  ${letter}  ${title}`)
+  console.log('')
   const workshop = await openWorkshop({
     folder,
     agencies: config.agencies,

@@ -3,13 +3,14 @@
  * this machine; what is compared runs directly after each other, since machines change their speed.
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { MediaType } from './documents.ts'
+import { headersOf } from './headers.ts'
 import { keepAgency } from './kept-agency.ts'
-import type { Figures, Task } from './load.ts'
 import { measureRebuild } from './rebuild.ts'
+import type { Figures, Task } from './task.ts'
 
 type Row = {
   readonly what: string
@@ -21,9 +22,13 @@ type Row = {
 const DOCUMENTS = Number(process.env.BENCH_DOCUMENTS ?? 20_000)
 const QUERIES = Number(process.env.BENCH_QUERIES ?? 120_000)
 const VISIBLE_SECONDS = 10
+/** BENCH_PROFILE names a folder for CPU profiles of platform and bare Fastify. */
+const profile = process.env.BENCH_PROFILE
+  ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
+  : []
 
 const folder = mkdtempSync(join(tmpdir(), 'xianjie-bench-'))
-await keepAgency(folder)
+const agency = await keepAgency(folder)
 const platform = await start('services/standalone/src/main.ts')
 const bare = await start('scripts/bench/bare.ts')
 const rows: Row[] = []
@@ -70,15 +75,24 @@ async function intake(mediaType: MediaType, count: number) {
   return { base: (before + after) / 2, ours, subjects }
 }
 
+/** The same answer from bare Fastify, from the platform, and from bare Fastify again. */
 async function queries(subjects: readonly string[]) {
   say(`status queries over ${subjects.length} subjects, 64 connections …`)
   const paths = subjects.map((subject) => `/v1/subjects/${subject}/status`)
-  const base = async () =>
-    (await load({ kind: 'get', url: bare.url, paths: ['/status'], count: QUERIES })).rates[0] ?? 0
+  const file = join(folder, 'answer.json')
+  const answer = await fetch(platform.url + paths[0], { headers: await headersOf(agency) })
+  writeFileSync(file, await answer.text())
+  const other = await start('scripts/bench/bare.ts', file)
+  const base = async () => {
+    const task = { kind: 'get', url: other.url, paths: ['/status'], count: QUERIES } as const
+    return (await load(task)).rates[0] ?? 0
+  }
   const before = await base()
   const { rates, failures } = await load({ kind: 'get', url: platform.url, paths, count: QUERIES })
   if (failures > 0) throw new Error(`${failures} queries failed`)
-  return { base: (before + (await base())) / 2, ours: rates[0] ?? 0 }
+  const after = await base()
+  await stop(other.child)
+  return { base: (before + after) / 2, ours: rates[0] ?? 0 }
 }
 
 async function latency(perSecond: number) {
@@ -120,6 +134,7 @@ function print() {
 /** A process that says `ready <url>` on its standard output. */
 async function start(
   script: string,
+  ...args: readonly string[]
 ): Promise<{ readonly child: ChildProcess; readonly url: string }> {
   const env = {
     ...process.env,
@@ -127,7 +142,10 @@ async function start(
     XIANJIE_DATA: join(folder, 'data'),
     XIANJIE_AGENCIES: join(folder, 'agencies'),
   }
-  const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...profile, script, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     const url = /ready (\S+)/.exec(String(chunk))?.[1]
     if (url) return { child, url }

@@ -2,41 +2,13 @@
  * The load, in a process of its own: told what to do by one message, answers with figures. It makes and
  * signs its documents before the clock runs.
  */
-import { type Instant, instant } from '@xianjie/contracts'
 import autocannon from 'autocannon'
-import { type EquippedAgency, makeToken } from '../workshop/agency-workshop.ts'
-import { type MediaType, submissions } from './documents.ts'
+import type { EquippedAgency } from '../workshop/agency-workshop.ts'
+import { submissions } from './documents.ts'
+import { headersOf } from './headers.ts'
 import { loadAgency } from './kept-agency.ts'
+import type { Figures, Task } from './task.ts'
 import { latencies } from './visible.ts'
-
-export type Task =
-  | {
-      readonly kind: 'post'
-      readonly urls: readonly string[]
-      readonly mediaType: MediaType
-      readonly count: number
-      readonly warmUp: number
-      readonly first: number
-    }
-  | {
-      readonly kind: 'get'
-      readonly url: string
-      readonly paths: readonly string[]
-      readonly count: number
-    }
-  | {
-      readonly kind: 'visible'
-      readonly url: string
-      readonly perSecond: number
-      readonly seconds: number
-      readonly first: number
-    }
-export type Figures = {
-  readonly rates: readonly number[]
-  readonly failures: number
-  readonly subjects: readonly string[]
-  readonly msAt?: Readonly<Record<string, number>>
-}
 
 const CONNECTIONS = 64
 
@@ -125,12 +97,4 @@ async function get(
   await fire(Math.ceil(count / 5))
   const { rate, failures } = await fire(count)
   return { rates: [rate], failures, subjects: [] }
-}
-
-export async function headersOf(
-  agency: EquippedAgency,
-  now: Instant = instant(Date.now()),
-): Promise<Record<string, string>> {
-  const token = await makeToken(agency, { platform: 'xianjie', operator: 'bench', now })
-  return { authorization: `Bearer ${token}`, 'xianjie-purpose': 'bench' }
 }

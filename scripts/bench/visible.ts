@@ -2,7 +2,8 @@
 import { Agent, fetch as send } from 'undici'
 import type { EquippedAgency } from '../workshop/agency-workshop.ts'
 import { submissions } from './documents.ts'
-import { type Figures, headersOf, type Task } from './load.ts'
+import { headersOf } from './headers.ts'
+import type { Figures, Task } from './task.ts'
 
 const SECOND_MS = 1_000
 

@@ -19,8 +19,8 @@ export function summaryLines({ played, answered, head, seconds }: Demo): readonl
     `${documents.length} 份文书 documents (${repeated} 已有 already there), ${missing} 行本版未含 rows not in this version, ` +
       `${head} 个事件 events in the log, ${seconds.toFixed(1)} s`,
     wrong === 0
-      ? '每一步均与 law.md §7 相符 every step agrees with law.md §7'
-      : `✗ ${wrong} 处与 law.md §7 不符 answers differ from law.md §7`,
+      ? '每一步的状态均合乎法律 every state is the one that the law wants'
+      : `✗ ${wrong} 处与法律不符 states are not what the law wants`,
     '',
     '两个时间：当时的事实，与当时所知 · two times: what was so, and what was known of it',
     ...answered.flatMap(answerLines),

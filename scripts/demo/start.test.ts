@@ -55,7 +55,7 @@ t.test('it plays, says ready, answers, and ends when it is told to', async (t) =
   const { code, out: all } = await ended
   t.equal(code, 0)
   t.match(all, /b 19 +收监执行通知书 .* ✓ 收监执行中 IN_CUSTODY_SERVING/)
-  t.match(all, 'every step agrees with law.md §7')
+  t.match(all, 'every state is the one that the law wants')
   t.notMatch(all, '✗')
 })
 

@@ -24,7 +24,7 @@ t.test('a difference from the law is shown on a line of its own', async (t) => {
   const differences = ['state: expected RELEASED, got UNDER_CORRECTION']
   const [line, more] = lineOf({ story: caseA, row: clockRow, answer, differences })
   t.match(line, /✗ 在矫 UNDER_CORRECTION/)
-  t.match(more, /law\.md §7: state: expected RELEASED/)
+  t.match(more, /not as expected: state: expected RELEASED/)
 })
 
 t.test('a row that is right says the state and what is out of the ordinary', async (t) => {

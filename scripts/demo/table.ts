@@ -15,7 +15,7 @@ const colours = picocolors.createColors(process.stdout.isTTY === true && !proces
 
 export const heading = (): string =>
   colours.bold(
-    cells('日期 date', '§7', '文书 document', '类型 type', '出具 issuer', '回执') +
+    cells('日期 date', '例', '文书 document', '类型 type', '出具 issuer', '回执') +
       ' 其后的状态 state after it',
   )
 
@@ -77,7 +77,7 @@ const verdict = (differences: readonly string[]): string =>
   differences.length === 0 ? colours.green('✓') : colours.red('✗')
 
 const differenceLines = (differences: readonly string[]): readonly string[] =>
-  differences.map((one) => colours.red(`    ✗ law.md §7: ${one}`))
+  differences.map((one) => colours.red(`    ✗ 与预期不符 not as expected: ${one}`))
 
 function cells(...texts: readonly string[]): string {
   const widths = Object.values(WIDTHS)

@@ -1,4 +1,4 @@
-/** Status answers as text. A subject's answer of the present is kept until it stops holding. */
+/** Status answers as bytes. A subject's answer of the present is kept until it stops holding. */
 import {
   type Calendar,
   type Fact,
@@ -16,8 +16,8 @@ type Kept = {
   readonly facts: readonly Fact[]
   readonly from: Instant
   readonly until: Instant
-  /** The answer's text up to the members that differ from one asking to the next. */
-  readonly text: string
+  /** The answer's JSON up to the members that differ from one asking to the next, UTF-8. */
+  readonly text: Buffer
 }
 export type Asked = { readonly valid: Instant; readonly known: Instant; readonly present: boolean }
 export type View = { readonly position: number; readonly ageMs: number }
@@ -32,15 +32,15 @@ export class Answers {
     this.#calendar = calendar
   }
 
-  /** The answer as JSON text, or undefined when no document names the subject by then. */
-  text(subject: SubjectId, asked: Asked, view: View): string | undefined {
+  /** The answer as JSON, UTF-8, or undefined when no document names the subject by then. */
+  text(subject: SubjectId, asked: Asked, view: View): Buffer | undefined {
     const facts = this.#projection.facts(subject)
     if (facts.length === 0) return undefined
     const kept = this.#kept.get(subject)
     const holds =
       asked.present && kept?.facts === facts && kept.from <= asked.valid && asked.valid < kept.until
     const text = holds ? kept.text : this.#make(subject, facts, asked)
-    return text && text + tail(asked, view)
+    return text && Buffer.concat([text, Buffer.from(tail(asked, view), 'latin1')])
   }
 
   /** The status itself, for callers that need more than its text. */
@@ -51,11 +51,11 @@ export class Answers {
       : undefined
   }
 
-  #make(subject: SubjectId, facts: readonly Fact[], asked: Asked): string | undefined {
+  #make(subject: SubjectId, facts: readonly Fact[], asked: Asked): Buffer | undefined {
     const found = this.status(subject, asked)
     if (!found) return undefined
     const { holdsUntil, ...rest } = found
-    const text = JSON.stringify({ subjectId: subject, ...rest }).slice(0, -1)
+    const text = Buffer.from(JSON.stringify({ subjectId: subject, ...rest }).slice(0, -1))
     // Facts from the future (a clock that was set) would make a kept answer wrong when they come due.
     if (asked.present && facts.every(({ recordedAt }) => recordedAt <= asked.known)) {
       if (this.#kept.size >= ANSWERS_KEPT_MAX) this.#kept.clear()

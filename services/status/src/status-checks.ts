@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { checkEntitled } from './asking.ts'
 import { type Identity, identitySchema, subjectOf } from './identity-asked.ts'
 import type { StatusParts } from './service.ts'
-import { viewNow } from './view-now.ts'
 
 /** Subjects in one check (api.md). */
 const SUBJECTS_MAX = 1_000
@@ -47,7 +46,7 @@ export function statusChecksRoute(app: FastifyInstance, parts: StatusParts): voi
             executionPlace,
           }
         }),
-        ...(await viewNow(parts)),
+        ...(await parts.viewNow()),
       }
     },
   )

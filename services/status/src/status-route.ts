@@ -9,7 +9,6 @@ import {
   subjectAsked,
 } from './asking.ts'
 import type { StatusParts } from './service.ts'
-import { viewNow } from './view-now.ts'
 
 /** `GET /v1/subjects/{subjectId}/status`: the status at one moment, as known at another. */
 export function statusRoute(app: FastifyInstance, parts: StatusParts): void {
@@ -23,7 +22,7 @@ export function statusRoute(app: FastifyInstance, parts: StatusParts): void {
     const subject = subjectAsked(request)
     await awaitPosition(request.query, parts)
     const asked = momentsAsked(request.query, parts.clock)
-    const text = parts.answers.text(subject, asked, await viewNow(parts))
+    const text = parts.answers.text(subject, asked, await parts.viewNow())
     if (text === undefined) throw new Refused({ code: 'not-found' })
     return reply.header('Content-Type', 'application/json; charset=utf-8').send(text)
   })

@@ -11,7 +11,6 @@ import {
   subjectAsked,
 } from './asking.ts'
 import type { StatusParts } from './service.ts'
-import { viewNow } from './view-now.ts'
 
 /** `GET /v1/subjects/{subjectId}/documents`: the documents that concern a subject, as they arrived. */
 export function documentsRoute(app: FastifyInstance, parts: StatusParts): void {
@@ -42,7 +41,7 @@ export function documentsRoute(app: FastifyInstance, parts: StatusParts): void {
         position: fact.position,
       })),
       knownAt: formatInstant(known),
-      ...(await viewNow(parts)),
+      ...(await parts.viewNow()),
     }
   })
 }

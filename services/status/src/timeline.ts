@@ -11,7 +11,6 @@ import {
   subjectAsked,
 } from './asking.ts'
 import type { StatusParts } from './service.ts'
-import { viewNow } from './view-now.ts'
 
 /** `GET /v1/subjects/{subjectId}/timeline`: every change of status in legal order, and what caused it. */
 export function timelineRoute(app: FastifyInstance, parts: StatusParts): void {
@@ -44,7 +43,7 @@ export function timelineRoute(app: FastifyInstance, parts: StatusParts): void {
         })),
       validAt: formatInstant(valid),
       knownAt: formatInstant(known),
-      ...(await viewNow(parts)),
+      ...(await parts.viewNow()),
     }
   })
 }
