@@ -20,6 +20,7 @@ const WRITERS = 500
 export async function subscriptionPromises(t: Check, open: OpenLog): Promise<void> {
   await endPromises(t, open)
   await deliveryPromises(t, open)
+  await backlogPromises(t, open)
   await wakePromises(t, open)
 }
 
@@ -102,7 +103,9 @@ async function deliveryPromises(t: Check, open: OpenLog): Promise<void> {
       t.same(idsOf(await slow), idsOf(events))
     },
   )
+}
 
+async function backlogPromises(t: Check, open: OpenLog): Promise<void> {
   await withLog(t, open, 'a long backlog comes in order', async (t, log) => {
     const before = await log.head()
     const appends = Array.from({ length: 30 }, () => newEvents(90))

@@ -30,6 +30,7 @@ export async function measureRebuild(folder: string): Promise<Rebuilt> {
     const projection = new Projection({ log: backbone.log, view, onParked: () => {} })
     const rebuild = await timed(async () => {
       for await (const page of backbone.log.scan(0)) projection.take(page)
+      projection.settle()
     })
     rebuilds.push(events / rebuild)
     view.close()

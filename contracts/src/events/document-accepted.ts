@@ -28,7 +28,21 @@ export type Verdict = {
   readonly registration: number
 }
 
-export type DocumentAccepted = {
+/** What proves an acceptance and repeats its receipt; views that answer about status leave it out. */
+export type Proof = {
+  /** SHA-256 of the exact bytes that were signed. */
+  readonly digest: Digest
+  readonly mediaType: 'application/xml' | 'application/json'
+  readonly verdict: Verdict
+  readonly submittedBy: { readonly agency: AgencyCode; readonly operator: string }
+  /** Key that signs this document's receipt, for ever. */
+  readonly receiptKey: string
+  /** Base64 of the encrypted `Person`. */
+  readonly person: string
+}
+
+/** What the document says in law, in the open: dates, codes and numbers, nobody's name. */
+export type OpenPart = {
   readonly documentId: DocumentId
   readonly subjectId: SubjectId
   /** HMAC of name and birth date: lets a search by name find the subject without storing a name. */
@@ -49,18 +63,13 @@ export type DocumentAccepted = {
   readonly minor: boolean
   readonly sealed: boolean
   readonly facts: FactBody
-  readonly digest: Digest
-  readonly mediaType: 'application/xml' | 'application/json'
-  readonly verdict: Verdict
   readonly findings: readonly Finding[]
-  readonly submittedBy: { readonly agency: AgencyCode; readonly operator: string }
   /** RFC 3339; the platform's clock. */
   readonly acceptedAt: string
-  /** Key that signs this document's receipt, for ever. */
-  readonly receiptKey: string
-  /** Base64 of the encrypted `Person`. */
-  readonly person: string
 }
+
+/** The event's data. Members are written in this order, the proof last. */
+export type DocumentAccepted = OpenPart & { readonly proof: Proof }
 
 /** The stream that holds one document's whole life. */
 export const documentStream = (id: DocumentId): string => `document-${id}`

@@ -166,12 +166,13 @@ function change(sight: Sight): Circumstance {
 function newCrime(sight: Sight): Circumstance {
   const { proceedings, members } = sight.episode
   const open = proceedings.find(({ proceeding }) => proceeding === 'NEW_CRIME_CASE')
+  const began = open && (open.entry.fact.body.decidedOn ?? open.entry.original.madeOn)
   const documents = idsOf(
     members.filter(({ fact }) => fact.body.newCrime === true || fact.body.caseEnded === true),
   )
   return {
     present: open !== undefined,
-    ...dated('since', open?.entry.original.madeOn),
+    ...dated('since', began as LegalDate | undefined),
     documents,
   }
 }

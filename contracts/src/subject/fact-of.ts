@@ -1,10 +1,10 @@
 import type { CatalogueEntry } from '../documents/catalogue.ts'
-import type { DocumentAccepted } from '../events/document-accepted.ts'
+import type { OpenPart } from '../events/document-accepted.ts'
 import { instant } from '../time.ts'
 import type { Fact } from './fact.ts'
 
 /** The fact that an accepted document states; `position` is where the log holds it. */
-export function factOf(event: DocumentAccepted, position: number, entry: CatalogueEntry): Fact {
+export function factOf(event: OpenPart, position: number, entry: CatalogueEntry): Fact {
   return {
     documentId: event.documentId,
     type: event.type,
@@ -24,5 +24,4 @@ export function factOf(event: DocumentAccepted, position: number, entry: Catalog
   }
 }
 
-const level = ({ issuer }: DocumentAccepted) =>
-  issuer.level === undefined ? {} : { level: issuer.level }
+const level = ({ issuer }: OpenPart) => (issuer.level === undefined ? {} : { level: issuer.level })

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import type { EventId, EventLog, NewEvent } from '@xianjie/contracts'
 import { eventIdPromises, eventLogPromises } from '@xianjie/contracts/conformance/event-log'
 import t, { type Test } from 'tap'
-import { APPENDS_PENDING_MAX, openEventLog } from './index.ts'
+import { APPENDS_PENDING_MAX, openEventLog, PAGE_EVENTS } from './index.ts'
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'xianjie-log-'))
 const drop = (folder: string): void => rmSync(folder, { recursive: true, force: true })
@@ -93,6 +93,28 @@ await t.test('positions count from 1 without a gap', async (t) => {
     t.same(
       found,
       Array.from({ length: 401 }, (_, n) => n + 1),
+    )
+    await log.close()
+  })
+})
+
+await t.test('a page is bounded in events and in bytes', async (t) => {
+  await inFolder(t, async (folder) => {
+    const log = await openEventLog(folder)
+    const small = Array.from({ length: PAGE_EVENTS + 1 }, () => appendNew(log, event()))
+    await Promise.all(small)
+    const big = Array.from({ length: 20 }, () => appendNew(log, event(1_000_000)))
+    await Promise.all(big)
+    const pages: number[] = []
+    for await (const page of log.scan(0)) pages.push(page.length)
+    t.equal(pages[0], PAGE_EVENTS)
+    t.ok(
+      pages.slice(1).every((length) => length < 20),
+      'big events do not all come at once',
+    )
+    t.equal(
+      pages.reduce((sum, length) => sum + length),
+      PAGE_EVENTS + 21,
     )
     await log.close()
   })

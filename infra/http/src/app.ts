@@ -118,7 +118,8 @@ function refusals(app: FastifyInstance) {
 /** Faults of the log become 503; a client's own 4xx stays one; anything else is ours. */
 function codeOf(error: FastifyError): ProblemCode {
   if (error.code === 'log-busy') return 'overloaded'
-  if (error.code === 'log-unavailable') return 'log-unavailable'
+  // Log, keys or blobs are away: the outcome is unknown to us, and repeating is safe.
+  if ((error as { retriable?: boolean }).retriable === true) return 'log-unavailable'
   if (error.statusCode === 413) return 'too-large'
   if (error.statusCode === 415) return 'unsupported-media-type'
   const clients =

@@ -1,19 +1,14 @@
-import {
-  type DocumentAccepted,
-  type Fact,
-  factOf,
-  formatInstant,
-  type Instant,
-  statusAt,
-} from '@xianjie/contracts'
+import { factOf, type Instant, type Problem, statusAt } from '@xianjie/contracts'
 import { type Caller, sendProblem } from '@xianjie/http'
 import { entryOf } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
-import { attachmentMismatch, findingsOf, partyOf } from './accept.ts'
+import { attachmentMismatch } from './attachments.ts'
 import type { Draft } from './examine.ts'
+import { openPartOf } from './open-part.ts'
 import { receive } from './receive.ts'
 import { submissionRoute } from './route-schemas.ts'
 import type { IntakeParts } from './service.ts'
+import { readAccepted } from './stored-document.ts'
 
 /**
  * `POST /v1/documents/preflight`: everything that intake would say, and what would follow: the status,
@@ -32,12 +27,10 @@ export function preflightRoute(scope: FastifyInstance, parts: IntakeParts): void
       )
       if (!examined.ok) return sendProblem(request, reply, examined.problem)
       const { draft } = examined
-      const mismatch = await attachmentMismatch(
-        draft.attachments,
-        submission.attachments,
-        parts.blobs,
-      )
-      if (mismatch) return sendProblem(request, reply, mismatch)
+      const problem =
+        (await reusedId(draft, parts)) ??
+        (await attachmentMismatch(draft.attachments, submission.attachments, parts.blobs))
+      if (problem) return sendProblem(request, reply, problem)
       return reply.send(await foresee(draft, request.caller, now, parts))
     } finally {
       await submission.dispose()
@@ -45,14 +38,21 @@ export function preflightRoute(scope: FastifyInstance, parts: IntakeParts): void
   })
 }
 
-async function foresee(draft: Draft, caller: Caller, now: Instant, parts: IntakeParts) {
+async function reusedId(draft: Draft, { log }: IntakeParts): Promise<Problem | undefined> {
+  const stored = await readAccepted(log, draft.documentId)
+  return stored && stored.event.proof.digest !== draft.digest
+    ? { code: 'document-id-reused' }
+    : undefined
+}
+
+async function foresee(draft: Draft, { registered }: Caller, now: Instant, parts: IntakeParts) {
   const entry = entryOf(draft.type)
   if (!entry) throw new Error('an examined document has a type of the catalogue')
   const { facts, position } = await parts.subjects.factsOf(draft.subjectId)
   const others = facts.filter(({ documentId }) => documentId !== draft.documentId)
-  const fact = foreseenFact(draft, caller, now, position + 1, parts)
+  const open = await openPartOf(draft, registered.agency, now, parts)
   const { holdsUntil: _, ...status } = statusAt(
-    [...others, fact],
+    [...others, factOf(open, position + 1, entry)],
     { valid: now, known: now },
     parts.calendar,
   )
@@ -62,7 +62,7 @@ async function foresee(draft: Draft, caller: Caller, now: Instant, parts: Intake
     digest: draft.digest,
     subjectId: draft.subjectId,
     signature: draft.verdict ? 'valid' : 'absent',
-    findings: await findingsOf(draft, now, parts),
+    findings: open.findings,
     status,
     clocks: entry.clocks,
     deadlines: status.openDeadlines,
@@ -71,25 +71,4 @@ async function foresee(draft: Draft, caller: Caller, now: Instant, parts: Intake
       ...draft.copies.map((agency) => ({ agency, as: 'copy' })),
     ],
   }
-}
-
-/** The fact that the document would state if it were stored now. */
-function foreseenFact(
-  draft: Draft,
-  { registered }: Caller,
-  now: Instant,
-  position: number,
-  parts: IntakeParts,
-): Fact {
-  const entry = entryOf(draft.type)
-  if (!entry) throw new Error('an examined document has a type of the catalogue')
-  const { agency } = registered
-  const event = {
-    ...draft,
-    issuer: { code: agency.code, kind: agency.kind, level: agency.level, region: agency.region },
-    recipients: draft.recipients.map((code) => partyOf(code, parts.directory)),
-    copies: draft.copies.map((code) => partyOf(code, parts.directory)),
-    acceptedAt: formatInstant(now),
-  } as unknown as DocumentAccepted
-  return factOf(event, position, entry)
 }

@@ -37,7 +37,7 @@ export function readDocumentRoutes(app: FastifyInstance, parts: IntakeParts): vo
     async (request, reply) => {
       const { event } = await find(request, parts)
       return reply
-        .type(event.mediaType)
+        .type(event.proof.mediaType)
         .send(Buffer.from((await evidenceOf(event, parts)).document))
     },
   )
@@ -104,10 +104,14 @@ async function evidenceOf(
 }
 
 async function personOf(
-  { documentId: id, subjectId, person }: DocumentAccepted,
+  { documentId: id, subjectId, proof }: DocumentAccepted,
   parts: IntakeParts,
 ) {
-  const bytes = await parts.codec.open(subjectId, Buffer.from(person, 'base64'), `${id} person`)
+  const bytes = await parts.codec.open(
+    subjectId,
+    Buffer.from(proof.person, 'base64'),
+    `${id} person`,
+  )
   return bytes && (JSON.parse(Buffer.from(bytes).toString()) as Person)
 }
 
@@ -131,9 +135,9 @@ async function describe({ event, position }: StoredDocument, parts: IntakeParts)
     references: event.references,
     attachments: await attachmentsOf(event, parts),
     markings: { minor: event.minor, sealed: event.sealed },
-    digest: event.digest,
-    mediaType: event.mediaType,
-    verdict: event.verdict,
+    digest: event.proof.digest,
+    mediaType: event.proof.mediaType,
+    verdict: event.proof.verdict,
     findings: event.findings,
     // Delivered into the recipient's inbox the moment it was accepted (law.md §0.3-9).
     deliveries: deliveries.map((one) => ({ ...one, receivedAt: event.acceptedAt })),
@@ -149,7 +153,8 @@ async function attachmentsOf(
 ): Promise<readonly AttachmentEntry[]> {
   if (event.attachments.length === 0) return []
   const { document } = await evidenceOf(event, parts)
-  const value = event.mediaType === 'application/json' ? readJson(document) : fromXml(document)
+  const value =
+    event.proof.mediaType === 'application/json' ? readJson(document) : fromXml(document)
   return (
     (value.ok ? (value.value as LegalDocument).header.attachments?.attachment : undefined) ?? []
   )

@@ -35,7 +35,7 @@ export async function openReceipts(keys: KeyStore, platform: string): Promise<Re
     of: async (event, position) => {
       const claims = {
         documentId: event.documentId,
-        digest: event.digest,
+        digest: event.proof.digest,
         subjectId: event.subjectId,
         position,
         acceptedAt: event.acceptedAt,
@@ -43,7 +43,7 @@ export async function openReceipts(keys: KeyStore, platform: string): Promise<Re
       }
       return {
         ...claims,
-        receipt: await signer.sign(event.receiptKey, { iss: platform, ...claims }),
+        receipt: await signer.sign(event.proof.receiptKey, { iss: platform, ...claims }),
       }
     },
   }

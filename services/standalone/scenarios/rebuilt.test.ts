@@ -19,6 +19,7 @@ let before: Awaited<ReturnType<typeof answers>> = []
 
 t.test('documents of three persons are there', async (t) => {
   const platform = await openTestPlatform({ folder })
+  t.teardown(() => platform.close())
   for (const { by, document } of told) {
     const { status, body } = await platform.push({ by, document })
     t.equal(status, 201, document.type)
@@ -31,7 +32,6 @@ t.test('documents of three persons are there', async (t) => {
     before.filter(({ status }) => status !== 200),
     [],
   )
-  await platform.close()
 })
 
 const damages: Readonly<Record<string, () => void>> = {
@@ -46,22 +46,22 @@ for (const [damage, inflict] of Object.entries(damages)) {
   t.test(`read models answer the same after ${damage}`, async (t) => {
     inflict()
     const platform = await openTestPlatform({ folder })
+    t.teardown(() => platform.close())
     t.same(await answers(platform), before)
     t.equal(await platform.head(), told.length + agencyCount(platform), 'nothing was appended')
-    await platform.close()
   })
 }
 
 t.test('a rebuilt platform goes on', async (t) => {
   rmSync(views, { recursive: true })
   const platform = await openTestPlatform({ folder })
+  t.teardown(() => platform.close())
   const [{ by, document }] = story(['decision-reprimand'], 1) as [ReturnType<typeof story>[0]]
   const { status, body } = await platform.push({ by, document })
   t.equal(status, 201)
   const asked = `/v1/subjects/${body.subjectId}/status?minPosition=${body.position}`
   t.match(await platform.get('qingshiProcuratorate', asked), { status: 200 })
   t.match(await platform.push({ by, document }), { status: 200, body })
-  await platform.close()
 })
 
 /** Everything that can be asked about the subjects, but for the age of the answer. */

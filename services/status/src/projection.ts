@@ -1,13 +1,13 @@
 /**
- * The view of facts per subject: follows the log, keeps each acceptance under its subject, as it is. The
+ * The view of facts per subject: follows the log, keeps the open part of each acceptance. The
  * status itself is not stored: it depends on the moment asked about, and folding takes microseconds.
  */
 import {
   DOCUMENT_ACCEPTED,
-  type DocumentAccepted,
   type EventLog,
   type Fact,
   factOf,
+  type OpenPart,
   type ReadModel,
   type RecordedEvent,
   type Row,
@@ -16,21 +16,23 @@ import {
   type ViewDefinition,
 } from '@xianjie/contracts'
 import { entryOf } from '@xianjie/schemas'
-import { addressOf } from './address-of.ts'
 import { Reached } from './reached.ts'
+import { readAcceptance } from './read-acceptance.ts'
 
 export const statusView: ViewDefinition = {
   name: 'status',
-  version: 2,
+  version: 3,
   schema: `
-    CREATE TABLE accepted (position INTEGER PRIMARY KEY, subject TEXT NOT NULL, event BLOB NOT NULL);
-    CREATE INDEX accepted_by_subject ON accepted (subject);
+    CREATE TABLE accepted (position INTEGER PRIMARY KEY, subject TEXT NOT NULL, open BLOB NOT NULL);
     CREATE TABLE named (
       name_key TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (name_key, subject)
     ) WITHOUT ROWID;
     CREATE TABLE parked (position INTEGER PRIMARY KEY, type TEXT NOT NULL, reason TEXT NOT NULL);
   `,
 }
+
+/** Made when the view first comes level with the log: sorting once is cheaper than keeping order. */
+const BY_SUBJECT = 'CREATE INDEX IF NOT EXISTS accepted_by_subject ON accepted (subject)'
 
 export type ProjectionDeps = {
   readonly log: EventLog
@@ -46,10 +48,10 @@ const NAMES_REMEMBERED_MAX = 100_000
 
 type Statements = ReturnType<typeof prepare>
 const prepare = (view: ReadModel) => ({
-  put: view.prepare('INSERT OR REPLACE INTO accepted (position, subject, event) VALUES (?, ?, ?)'),
+  put: view.prepare('INSERT OR REPLACE INTO accepted (position, subject, open) VALUES (?, ?, ?)'),
   name: view.prepare('INSERT OR IGNORE INTO named (name_key, subject) VALUES (?, ?)'),
   park: view.prepare('INSERT OR REPLACE INTO parked (position, type, reason) VALUES (?, ?, ?)'),
-  events: view.prepare('SELECT position, event FROM accepted WHERE subject = ? ORDER BY position'),
+  events: view.prepare('SELECT position, open FROM accepted WHERE subject = ? ORDER BY position'),
   named: view.prepare('SELECT subject FROM named WHERE name_key = ? ORDER BY subject'),
   any: view.prepare('SELECT 1 AS one FROM accepted LIMIT 1'),
   parked: view.prepare('SELECT count(*) AS count FROM parked'),
@@ -99,6 +101,11 @@ export class Projection implements SubjectFacts {
     return Number(this.#statements.parked.get()?.count ?? 0)
   }
 
+  /** To be called once the view has caught up, and before it is asked anything. */
+  settle(): void {
+    this.#view.transact(this.#view.position(), () => this.#view.prepare(BY_SUBJECT).run())
+  }
+
   /** Takes one page of the log, in one transaction with the position it brings the view to. */
   take(page: readonly RecordedEvent[]): void {
     const last = page.at(-1)
@@ -114,9 +121,9 @@ export class Projection implements SubjectFacts {
 
   #project(event: RecordedEvent): void {
     try {
-      const { subjectId, nameKey, type } = addressOf(event.data)
+      const { subjectId, nameKey, type, open } = readAcceptance(event.data)
       if (!entryOf(type)) throw new UnknownType(type)
-      this.#statements.put.run(event.position, subjectId, event.data)
+      this.#statements.put.run(event.position, subjectId, open)
       this.#name(nameKey, subjectId)
       this.#cache.delete(subjectId)
     } catch (error) {
@@ -137,11 +144,11 @@ export class Projection implements SubjectFacts {
 
 class UnknownType extends Error {}
 
-function factFrom({ position, event }: Row): Fact {
-  const accepted = JSON.parse(Buffer.from(event as Uint8Array).toString()) as DocumentAccepted
-  const entry = entryOf(accepted.type)
-  if (!entry) throw new UnknownType(accepted.type)
-  return factOf(accepted, Number(position), entry)
+function factFrom({ position, open }: Row): Fact {
+  const part = JSON.parse(Buffer.from(open as Uint8Array).toString()) as OpenPart
+  const entry = entryOf(part.type)
+  if (!entry) throw new UnknownType(part.type)
+  return factOf(part, Number(position), entry)
 }
 
 /** Brings the view level with the log, then follows it until the signal aborts. */
@@ -150,6 +157,7 @@ export async function project(deps: ProjectionDeps & { readonly signal: AbortSig
   const head = await deps.log.head()
   const following = follow(deps.log, projection, deps.signal)
   await Promise.race([projection.reached.when(head), following])
+  projection.settle()
   return { projection, following }
 }
 
