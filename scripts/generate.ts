@@ -1,11 +1,13 @@
 /**
- * Writes what is derived from other files: calendars, types, XML Schemas. With `--check` it writes
+ * Writes what is derived from other files: calendars, types, XML Schemas, the
+ * walk-through in the README. With `--check` it writes
  * nothing, names the files that are stale and exits 1.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { calendarFiles } from './generate/calendar.ts'
+import { readmeFiles } from './generate/readme.ts'
 import { typeFiles } from './generate/types.ts'
 import { xsdFiles } from './generate/xsd.ts'
 
@@ -13,7 +15,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Folders that hold nothing else: what is in them and no longer generated is stale. */
 const OWN_FOLDERS = ['schemas/generated', 'schemas/codelists/calendar']
 
-const wanted = new Map([...calendarFiles(), ...(await typeFiles()), ...xsdFiles()])
+const wanted = new Map([
+  ...calendarFiles(),
+  ...(await typeFiles()),
+  ...xsdFiles(),
+  ...readmeFiles(),
+])
 const stale = staleFiles(wanted)
 if (process.argv.includes('--check')) {
   for (const path of stale) console.error(`stale: ${path} (run npm run generate)`)

@@ -18,14 +18,11 @@ import { makeFolder } from './folder.ts'
 const STATEMENTS_CACHED_MAX = 1_000
 const CACHE_KIBIBYTES = 65_536
 /**
- * Pages of the write-ahead log after which it is copied into the file, and the caller's thread
- * stands still. Few while the view follows the log closely; many while it catches up, since each
- * page is then written once instead of a dozen times.
+ * Pages of the write-ahead log after which it is copied into the file, while the caller's thread stands
+ * still. Many, since a page that changed a hundred times is then copied once.
  */
-const CHECKPOINT_PAGES = { following: 500, catchingUp: 4_000 } as const
-/** Rows changed in one transaction from which on a view counts as catching up. */
-const CATCHING_UP_ROWS = 500
-const WAL_BYTES_KEPT_MAX = 16 * 1_048_576
+const CHECKPOINT_PAGES = 4_000
+const WAL_BYTES_KEPT_MAX = 96 * 1_048_576
 /** Rows of a view have a kilobyte or two: small pages would hold two of them and waste the rest. */
 const PAGE_BYTES = 16_384
 const NAME = /^[a-z][a-z0-9-]*$/
@@ -61,17 +58,13 @@ class SqliteView implements ReadModel {
   readonly #begin: StatementSync
   readonly #advance: StatementSync
   readonly #commit: StatementSync
-  readonly #changes: StatementSync
   #position: number
-  #rows = 0
-  #pace: keyof typeof CHECKPOINT_PAGES = 'following'
 
   constructor(db: DatabaseSync) {
     this.#db = db
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#advance = db.prepare('UPDATE view_progress SET position = ?')
     this.#commit = db.prepare('COMMIT')
-    this.#changes = db.prepare('SELECT total_changes() AS rows')
     this.#position = Number(db.prepare('SELECT position FROM view_progress').get()?.position)
   }
 
@@ -87,22 +80,12 @@ class SqliteView implements ReadModel {
       const result: unknown = work()
       assert(!(result instanceof Promise), 'the work of a transaction is not asynchronous')
       this.#advance.run(position)
-      this.#keepPace()
       this.#commit.run()
       this.#position = position
     } catch (fault) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       throw fault
     }
-  }
-
-  #keepPace(): void {
-    const { rows } = this.#changes.get() as { rows: number }
-    const pace = rows - this.#rows < CATCHING_UP_ROWS ? 'following' : 'catchingUp'
-    this.#rows = rows
-    if (pace === this.#pace) return
-    this.#pace = pace
-    this.#db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES[pace]}`)
   }
 
   prepare(sql: string): Statement {
@@ -158,7 +141,7 @@ const settings = (db: DatabaseSync): void =>
     PRAGMA synchronous = NORMAL;
     PRAGMA cache_size = -${CACHE_KIBIBYTES};
     PRAGMA temp_store = MEMORY;
-    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.following};
+    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
     PRAGMA journal_size_limit = ${WAL_BYTES_KEPT_MAX};
   `)
 

@@ -7,12 +7,14 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
 import { Registry } from 'prom-client'
 import { type Caller, createCallerCheck } from './caller.ts'
+import { answerClientError, answerRouterError } from './client-errors.ts'
 import { type HealthCheck, healthRoutes } from './health.ts'
 import { countRequests, metricsRoute } from './metrics.ts'
 import { Refused, sendProblem } from './problem.ts'
@@ -56,10 +58,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     childLoggerFactory: (logger) => logger,
     genReqId: () => crypto.randomUUID(),
     requestIdHeader: false,
+    // While draining, what still arrives is answered as ever, with Connection: close.
+    return503OnClosing: false,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: URL_PARAMETER_CHARACTERS_MAX },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerRouterError,
     schemaErrorFormatter: (errors) => new Refused(invalidRequest(errors)),
   })
   answerHeaders(app, options.sandbox)
@@ -67,6 +73,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   countRequests(app, metrics)
   await describeApi(app)
   requireCaller(app, options)
+  readPlainJson(app)
   limitRate(app, options.rate)
   healthRoutes(app, options.health)
   metricsRoute(app, metrics)
@@ -110,9 +117,19 @@ function refusals(app: FastifyInstance) {
     if (error instanceof Refused) return sendProblem(request, reply, error.problem)
     const code = FASTIFY_CODES[error.code] ?? codeOf(error)
     if (code === 'internal') request.log.error({ err: error, req: request }, 'request failed')
+    if (code === 'too-large') hearToTheEnd(request, reply)
     return sendProblem(request, reply, { code, ...retry(code) })
   })
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, { code: 'not-found' }))
+}
+
+/**
+ * Fastify would close the connection on a sender that still speaks, who may then never see the answer.
+ * What remains is read and dropped; the request's time limit bounds it.
+ */
+function hearToTheEnd(request: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader('connection')
+  request.raw.resume()
 }
 
 /** Faults of the log become 503; a client's own 4xx stays one; anything else is ours. */
@@ -169,6 +186,16 @@ function requireCaller(app: FastifyInstance, options: AppOptions) {
       request.caller = caller
       done()
     }, done)
+  })
+}
+
+/** Bodies are JSON unless a route says otherwise, and never compressed. */
+function readPlainJson(app: FastifyInstance) {
+  app.removeContentTypeParser('text/plain')
+  app.addHook('onRequest', async (request) => {
+    // A compressed body would have to be unpacked before its size is known.
+    const coding = request.headers['content-encoding']?.toLowerCase()
+    if (coding && coding !== 'identity') throw new Refused({ code: 'unsupported-media-type' })
   })
 }
 

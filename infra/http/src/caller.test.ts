@@ -1,5 +1,5 @@
 import { type Agency, type AgencyCode, type AgencyDirectory, instant } from '@xianjie/contracts'
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { CompactSign, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import t from 'tap'
 import { createCallerCheck } from './caller.ts'
 
@@ -57,6 +57,13 @@ const token = ({
     .setIssuedAt(iat)
     .setExpirationTime(iat + life)
     .sign(key)
+/** A token that jose itself would not make. */
+async function numbered(): Promise<string> {
+  const iat = NOW / 1_000
+  const claims = { iss: CODE, sub: 7, aud: 'xianjie', iat, exp: iat + 600 }
+  const signed = new CompactSign(Buffer.from(JSON.stringify(claims)))
+  return `Bearer ${await signed.setProtectedHeader({ alg: 'ES256', kid: 'k1' }).sign(privateKey)}`
+}
 const ask = async (wish: Wish, directory = directoryOf(agency())) =>
   checkWith(directory)(`Bearer ${await token(wish)}`)
 
@@ -84,6 +91,7 @@ t.test('a token proves nobody when anything about it is wrong', async (t) => {
   t.equal(await ask({ iat: NOW / 1_000 - 700 }), undefined, 'expired')
   t.equal(await ask({ iat: NOW / 1_000 + 120 }), undefined, 'from the future')
   t.equal(await ask({ sub: '' }), undefined, 'no operator')
+  t.equal(await checkWith(directoryOf(agency()))(await numbered()), undefined, 'a number as sub')
   t.equal(
     await ask({}, directoryOf(agency({ status: 'suspended' }))),
     undefined,

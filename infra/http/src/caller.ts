@@ -89,7 +89,10 @@ async function verify(
     })
     const { iat = 0, exp = 0, sub = '' } = payload
     if (exp - iat > TOKEN_LIFE_MAX || iat * 1_000 > now + TOKEN_TOLERANCE * 1_000) return undefined
-    if (sub === '' || sub.length > OPERATOR_CHARACTERS_MAX) return undefined
+    // jose checks times and names, not that the subject is text.
+    if (typeof sub !== 'string' || sub === '' || sub.length > OPERATOR_CHARACTERS_MAX) {
+      return undefined
+    }
     const expiresAt = (exp + TOKEN_TOLERANCE) * 1_000
     return { caller: { registered, operator: sub }, expiresAt, version }
   } catch {

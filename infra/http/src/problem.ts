@@ -35,18 +35,34 @@ export function sendProblem(
     .status(entry.status)
     .header('Content-Type', 'application/problem+json; charset=utf-8')
     .header('Content-Language', language === 'both' ? 'zh, en' : language)
-    .send(JSON.stringify(describe(request, problem, language)))
+    .send(
+      problemText(problem, language, {
+        origin: `${request.protocol}://${request.host}`,
+        requestId: request.id,
+      }),
+    )
 }
 
-function describe(request: FastifyRequest, { code, violations }: Problem, language: Language) {
+type Place = {
+  /** Scheme and host that the request named; empty where no request could be read. */
+  readonly origin: string
+  readonly requestId: string
+}
+
+/** The problem document as JSON text. */
+export function problemText(
+  { code, violations }: Problem,
+  language: Language,
+  { origin, requestId }: Place,
+): string {
   const entry = problems[code]
-  return {
-    type: `${request.protocol}://${request.host}/docs/problems/${code}`,
+  return JSON.stringify({
+    type: `${origin}/docs/problems/${code}`,
     title: inWords(entry.title, language),
     status: entry.status,
     code,
     detail: inWords(entry.advice, language),
-    instance: `urn:request:${request.id}`,
+    instance: `urn:request:${requestId}`,
     ...(violations && violations.length > 0
       ? {
           violations: violations.map(({ path, code: what, message }) => ({
@@ -56,7 +72,7 @@ function describe(request: FastifyRequest, { code, violations }: Problem, langua
           })),
         }
       : {}),
-  }
+  })
 }
 
 /** A refusal that ends a request from inside a hook; the edge renders it. */

@@ -24,14 +24,25 @@ const setup = { checkSeal: createSealChecker(), secret: workerData.secret as Uin
 const agencies = new Map<AgencyCode, Agency>()
 compileAll()
 
+/** Answers that travel together: few, so that the next step begins while this thread goes on. */
+const ANSWERS_TOGETHER = 4
+
 port.on('message', (tasks: readonly ThreadTask[]) => {
-  const answers: ThreadAnswer[] = []
+  let answers: ThreadAnswer[] = []
+  const send = () => {
+    if (answers.length > 0) port.postMessage(answers)
+    answers = []
+  }
   for (const task of tasks) {
     if (task.kind === 'agency') agencies.set(task.agency.code, task.agency)
     else answers.push(answer(task))
+    if (answers.length >= ANSWERS_TOGETHER) send()
   }
-  if (answers.length > 0) port.postMessage(answers)
+  send()
 })
+
+// Empty answers say that the thread is warm.
+port.postMessage([])
 
 function answer({ id, issuer, input }: Extract<ThreadTask, { kind: 'examine' }>): ThreadAnswer {
   try {

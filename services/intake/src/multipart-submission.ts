@@ -71,9 +71,11 @@ export async function multipartSubmission(
 
 async function readParts(request: IncomingMessage, folder: string): Promise<Parts> {
   const parts: Parts = { attachments: [] }
+  const contents: Readable[] = []
   const taking: Promise<void>[] = []
   const parser = openParser(request)
   parser.on('file', (field, content, _name, _encoding, type) => {
+    contents.push(content)
     const taken = take({ field, content: content as PartContent, type }, parts, folder)
     // The first refusal ends the request; Promise.all below reports it.
     taken.catch((error: Error) => parser.destroy(error))
@@ -82,12 +84,14 @@ async function readParts(request: IncomingMessage, folder: string): Promise<Part
   parser.on('filesLimit', () => parser.destroy(new Refused({ code: 'too-large' })))
   parser.on('partsLimit', () => parser.destroy(new Refused({ code: 'too-large' })))
   try {
-    await pipeline(request, parser)
+    await pipeline(bounded(request), parser)
     await Promise.all(taking)
   } catch (error) {
+    // The parser never ends the parts of a form that broke off.
+    for (const content of contents) content.destroy()
     await Promise.allSettled(taking)
     request.resume()
-    throw error instanceof Refused
+    throw error instanceof Refused || isDiskFault(error)
       ? error
       : malformed(
           '',
@@ -97,6 +101,20 @@ async function readParts(request: IncomingMessage, folder: string): Promise<Part
         )
   }
   return parts
+}
+
+/** A disk that fails is no fault of the sender's. */
+const isDiskFault = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && !('code' in error && error.code === 'ECONNRESET')
+
+/** The request's bytes up to the limit. The request itself stays whole, to be answered on. */
+async function* bounded(request: IncomingMessage): AsyncIterable<Uint8Array> {
+  let size = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    size += chunk.length
+    if (size > MULTIPART_BYTES_MAX) throw new Refused({ code: 'too-large' })
+    yield chunk
+  }
 }
 
 function openParser(request: IncomingMessage) {

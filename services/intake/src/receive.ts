@@ -17,11 +17,6 @@ export function readBodiesAsSent(scope: FastifyInstance): void {
   scope.addContentTypeParser('multipart/form-data', (_request, payload, done) =>
     done(null, payload),
   )
-  scope.addHook('onRequest', async (request) => {
-    // A compressed body would have to be unpacked before its size is known.
-    const coding = request.headers['content-encoding']
-    if (coding && coding !== 'identity') throw new Refused({ code: 'unsupported-media-type' })
-  })
 }
 
 /** Throws `Refused`. The caller disposes of the submission. */

@@ -49,7 +49,7 @@ export async function intake(app: FastifyInstance, deps: IntakeDeps): Promise<vo
   const parts: IntakeParts = {
     ...deps,
     codec: createCodec(deps.keys),
-    examiner: openExaminer(await deps.keys.secret(SUBJECT_SECRET)),
+    examiner: await openExaminer(await deps.keys.secret(SUBJECT_SECRET)),
     receipts: await openReceipts(deps.keys, deps.platform),
   }
   app.addHook('onClose', async () => parts.examiner.close())

@@ -14,6 +14,9 @@ export type AgencyFiles = {
 /** One agency file, bytes. */
 const FILE_BYTES_MAX = 4 * 1_048_576
 const FILES_MAX = 100_000
+const SEQUENCE = 0x30
+const INDEFINITE = 0x80
+const LENGTH_BYTES_MAX = 4
 
 /** Reads every file; one that is wrong is reported and keeps none of the others from counting. */
 export async function agencyFilesFrom(folder: string): Promise<AgencyFiles> {
@@ -47,15 +50,27 @@ function parse(bytes: Uint8Array): Agency | { readonly violations: readonly Viol
   if (!json.ok) return json
   const checked = validateAgencyFile(json.value)
   if (!checked.ok) return checked
-  const broken = brokenCertificates(checked.agency)
+  const broken = brokenTexts(checked.agency)
   return broken.length > 0 ? { violations: broken } : checked.agency
 }
 
-/** Certificates that cannot even be read would only come to light when a document is refused. */
-const brokenCertificates = (agency: Agency): readonly Violation[] =>
-  (['trustAnchors', 'intermediates'] as const).flatMap((list) =>
-    agency[list].flatMap((pem, at) => (isCertificate(pem) ? [] : [unreadable(`/${list}/${at}`)])),
-  )
+/** Texts that cannot even be read would only come to light when a document is refused. */
+const brokenTexts = (agency: Agency): readonly Violation[] =>
+  Object.entries({ trustAnchors: isCertificate, intermediates: isCertificate, crls: isWhole })
+    .flatMap(([list, holds]) =>
+      agency[list as 'crls'].map((pem, at) => ({ path: `/${list}/${at}`, good: holds(pem) })),
+    )
+    .flatMap(({ path, good }) => (good ? [] : [unreadable(path)]))
+
+/** Whether the text holds one DER SEQUENCE (X.690 §8.1) and all of it; Node reads no lists itself. */
+function isWhole(pem: string): boolean {
+  const bytes = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')
+  const [tag, length = 0] = bytes
+  if (tag !== SEQUENCE || length === INDEFINITE) return false
+  const counted = length > INDEFINITE ? length - INDEFINITE : 0
+  if (counted > LENGTH_BYTES_MAX || bytes.length < 2 + counted) return false
+  return bytes.length === 2 + counted + (counted ? bytes.readUIntBE(2, counted) : length)
+}
 
 function isCertificate(pem: string): boolean {
   try {
@@ -68,7 +83,7 @@ function isCertificate(pem: string): boolean {
 const unreadable = (path: string): Violation => ({
   path,
   code: 'wrong-format',
-  message: { zh: '不是可读的 PEM 证书', en: 'is not a PEM certificate that can be read' },
+  message: { zh: '不是完整可读的 PEM 文本', en: 'is not PEM that can be read as a whole' },
 })
 const twice = (code: string): Violation => ({
   path: '/code',

@@ -1,10 +1,10 @@
 /** Every row of the answer table of `POST /v1/documents` that can be had without a fault of ours. */
 import { createHash, randomUUID } from 'node:crypto'
-import { instant } from '@xianjie/contracts'
+import { instant, problems } from '@xianjie/contracts'
 import { test } from 'tap'
 import { equipAgency, makeToken, signAs } from '../../../scripts/workshop/agency-workshop.ts'
 import { units } from '../../../scripts/workshop/units.ts'
-import { logsNobody, openScenario, type Request } from '../testing/scenario.ts'
+import { logsNobody, openScenario, type Refusal, type Request } from '../testing/scenario.ts'
 import { json, jsonBody, multipart, parts } from '../testing/submissions.ts'
 import { exampleOf, testAuthority } from '../testing/test-platform.ts'
 
@@ -318,6 +318,51 @@ await test('201, then 200 with the same receipt, then 409 for other content', as
     submission(by, extended, { attachments: [more] }),
     reused,
   )
+})
+
+await test('preflight says what intake would say, and stores nothing either way', async (t) => {
+  const url = '/v1/documents/preflight'
+  const stored = ruling()
+  await scenario.ask(submission(by, stored))
+  const changed = { ...stored, body: { ...stored.body, offence: '诈骗罪' } }
+  const other = bytes(ruling())
+  const { by: _, ...anonymous } = submission(by, ruling())
+  const cases: readonly (readonly [string, Request, Refusal['code']])[] = [
+    ['no body', { by, ...json('') }, 'malformed'],
+    [
+      'as text',
+      { by, payload: 'x', headers: { 'content-type': 'text/plain' } },
+      'unsupported-media-type',
+    ],
+    ['another issuer', submission('baiyangCourt', ruling()), 'issuer-mismatch'],
+    ['no number', submission(by, withHeader({ number: undefined })), 'invalid-document'],
+    [
+      'over other bytes',
+      submission(by, ruling(), { signature: signed(by, other) }),
+      'invalid-signature',
+    ],
+    [
+      'an attachment too many',
+      submission(by, ruling(), { attachments: [other] }),
+      'attachment-mismatch',
+    ],
+    ['a reused id', submission(by, changed), 'document-id-reused'],
+    ['nobody', anonymous, 'unauthenticated'],
+  ]
+  for (const [title, request, code] of cases) await refused(t, title, { ...request, url }, { code })
+  await scenario.traceless(t, 'accepted', async () => {
+    const document = bytes(ruling())
+    const unsigned = await scenario.ask({ by, url, ...jsonBody({ document }) })
+    t.match(unsigned, { status: 200, body: { accepted: true, signature: 'absent' } })
+    const whole = await scenario.ask({ ...submission(by, document), url })
+    t.match(whole, { status: 200, body: { accepted: true, signature: 'valid' } })
+  })
+})
+
+await test('a reader of neither language gets both', async (t) => {
+  const { headers, body } = await scenario.ask({ by, headers: { 'accept-language': 'fr' } })
+  t.equal(headers['content-language'], 'zh, en')
+  t.equal(body.title, `${problems.malformed.title.zh} / ${problems.malformed.title.en}`)
 })
 
 await logsNobody(scenario)

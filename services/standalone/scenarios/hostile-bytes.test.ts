@@ -1,4 +1,5 @@
 /** Documents that a reader could be hurt by, each with a sound signature over its bytes. */
+import { createHash } from 'node:crypto'
 import { documentExamples } from '@xianjie/schemas'
 import { test } from 'tap'
 import { logsNobody, openScenario, type Refusal } from '../testing/scenario.ts'
@@ -50,6 +51,9 @@ await test('XML that is more, or less, than a document', async (t) => {
       '<Outcome>',
       `<Outcome ${Array.from({ length: 1_000 }, (_, at) => `a${at}="1"`).join(' ')}>`,
     ),
+    'a tag of 100,000 attributes': xml.replace('<Outcome', `<Outcome ${'a="" '.repeat(100_000)}`),
+    'a tag that never ends': `${declaration}<a ${'b="" '.repeat(100_000)}`,
+    '100,000 comments that never end': `${declaration}${'<!--'.repeat(100_000)}`,
     'a repeated attribute': xml.replace('version="1"', 'version="1" version="1"'),
     'a truncated document': xml.slice(0, xml.indexOf('</Header>')),
     'two roots': `${xml}${xml.slice(declaration.length)}`,
@@ -365,6 +369,22 @@ await test('the limits themselves: 1 MiB is read, one byte more is not', async (
   const refusal: Refusal = { code: 'too-large', violations: [] }
   await refused(t, '1 MiB and a byte', submission(by, padded(MEBIBYTE + 1)), refusal)
   const { status, body } = await scenario.ask(submission(by, padded(MEBIBYTE)))
+  t.equal(status, 201, JSON.stringify(body))
+})
+
+await test('an attachment of 11 MiB fits a JSON body', async (t) => {
+  const content = Buffer.alloc(11 * 1_048_576, 0xfe)
+  const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`
+  const document = exampleOf('ruling-parole')
+  const size = content.length
+  document.header.attachments = {
+    attachment: [{ name: '裁定书.ofd', mediaType: 'application/ofd', size, digest }],
+  }
+  const cut = submission(by, document, { attachments: [content] })
+  const payload = String(cut.payload).replace('/v7+', '/v7=')
+  const violations = ['/attachments/0/content wrong-format']
+  await refused(t, 'with a flaw', { ...cut, payload }, { code: 'malformed', violations })
+  const { status, body } = await scenario.ask(cut)
   t.equal(status, 201, JSON.stringify(body))
 })
 

@@ -239,7 +239,7 @@ await test('422 untrusted-certificate', async (t) => {
     ],
     [
       'issued by another signer',
-      by({ issuer: ownSigner }, [ownSigner]),
+      by({ issuer: ownSigner, name: { ...NAME, commonName: '书记员' } }, [ownSigner]),
       'basic-constraints',
       'key-usage',
     ],

@@ -61,6 +61,14 @@ async function refused(
   })
 }
 
+/** What is answered before a request can be read, so in both languages. */
+const isBroken = ({ status, headers, body }: Answer): boolean =>
+  status === 400 &&
+  String(headers['content-type']).startsWith('application/problem+json') &&
+  headers['content-language'] === 'zh, en' &&
+  /^(malformed|invalid-request)$/.test(body.code) &&
+  body.violations.length === 1
+
 const alive = async (t: Test) => {
   const { status } = await fetch(`${address}/health/live`)
   t.equal(status, 200, 'the platform still answers')
@@ -110,7 +118,7 @@ await test('a sender that breaks off stores nothing', async (t) => {
       const answer = await scenario.traceless(at, title, () =>
         exchange(address, [start, half], { halfClose: true }),
       )
-      if (answer) isRefusal(at, answer, 'zh', { code: 'malformed' })
+      at.ok(answer === undefined || isBroken(answer), JSON.stringify(answer?.body))
       await alive(at)
     })
   }
@@ -175,7 +183,7 @@ await test('a form that begins and never ends is refused', async (t) => {
     ...headers,
     'Content-Length': 513 * MEBIBYTE,
   })
-  await refused(t, 'with its length', () => exchange(address, [said], { halfClose: true }), refusal)
+  await refused(t, 'with its length', () => exchange(address, [said]), refusal)
 })
 
 await test('compressed bodies are not unpacked', async (t) => {
@@ -223,7 +231,7 @@ await test('bytes that are hardly HTTP', async (t) => {
       const answer = await scenario.traceless(at, title, () =>
         exchange(address, [bytes], { halfClose: true }),
       )
-      at.match(answer, { status: 400, headers: { 'content-type': /^application\/problem\+json/ } })
+      at.ok(answer && isBroken(answer), JSON.stringify(answer?.body))
       at.notMatch(answer?.headers, { 'set-cookie': /./ })
     })
   }

@@ -1,5 +1,5 @@
 /** The data folder knows what it is: a sandbox's log never becomes a real platform's, nor the reverse. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 
@@ -8,11 +8,14 @@ type Marker = { readonly format: 1; readonly platform: string; readonly sandbox:
 /** Marks a new folder; throws with what to do when the folder is another platform's or mode's. */
 export function claimDataFolder({ data, platform, sandbox }: Config): void {
   mkdirSync(data, { recursive: true })
+  accessSync(data, constants.R_OK | constants.W_OK | constants.X_OK)
   const file = join(data, 'platform.json')
   const marker: Marker = { format: 1, platform, sandbox }
   const found = readMarker(file)
   if (!found) {
-    writeFileSync(file, `${JSON.stringify(marker)}\n`)
+    // Renamed into place: a start that is killed leaves no half of a marker behind.
+    writeFileSync(`${file}.new`, `${JSON.stringify(marker)}\n`)
+    renameSync(`${file}.new`, file)
     return
   }
   if (found.sandbox !== sandbox) {

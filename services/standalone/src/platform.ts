@@ -50,18 +50,31 @@ export async function startPlatform(
     app,
     clock,
     sandbox,
-    provision: async () => {
+    provision: oneAtATime(async () => {
       const done = await provision(config.agencies, { log: backbone.log, directory, clock })
       await directory.reached(done.position)
       return done
-    },
+    }),
     failed: Promise.race([rejection(following), rejection(directory.following)]),
     close: async () => {
-      await app.close()
+      await drain(app)
       stopping.abort()
       await Promise.allSettled([following, directory.following])
       await backbone.close()
     },
+  }
+}
+
+/** How often connections that fell idle are closed while the others are still answered. */
+const IDLE_SWEEP_MS = 100
+
+/** Answers what is under way. A connection kept alive would hold the server open for over a minute. */
+async function drain(app: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MS)
+  try {
+    await app.close()
+  } finally {
+    clearInterval(sweep)
   }
 }
 
@@ -131,6 +144,16 @@ const healthOf = ({ backbone, projection, directory }: Parts): readonly HealthCh
   },
   { name: 'agencies', check: async () => ({ ok: true, registered: directory.all().length }) },
 ]
+
+/** Two readings of the files at once could append the older one last. */
+function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve()
+  return () => {
+    const next = last.then(work, work)
+    last = next
+    return next
+  }
+}
 
 /** Fulfils with the reason when the promise rejects; stays pending when it ends well. */
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>

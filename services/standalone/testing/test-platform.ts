@@ -94,8 +94,7 @@ export async function openTestPlatform(wish: Wish = {}): Promise<TestPlatform> {
   })
   if (!read.ok) throw new Error('the test configuration is wrong')
   const platform = await startPlatform(read.config, log, wish.options)
-  const provisioned = await platform.provision()
-  if (provisioned.refused.length > 0) throw new Error(JSON.stringify(provisioned.refused))
+  checkProvisioned(await platform.provision())
   if (wish.sandboxAt) platform.sandbox?.set(parseInstant(wish.sandboxAt) as Instant)
   return testPlatform(wish, folder, platform, agencies, logged)
 }
@@ -134,7 +133,7 @@ function testPlatform(
     now,
     register: async (file) => {
       writeFile(folder, file)
-      await platform.provision()
+      checkProvisioned(await platform.provision())
     },
     push: (pushed) => send('/v1/documents', pushed),
     preflight: (pushed) => send('/v1/documents/preflight', pushed),
@@ -175,6 +174,10 @@ export async function inject(
     headers: answer.headers,
     bytes: answer.rawPayload,
   }
+}
+
+function checkProvisioned({ refused }: Awaited<ReturnType<Platform['provision']>>): void {
+  if (refused.length > 0) throw new Error(JSON.stringify(refused))
 }
 
 const bytesOf = (document: Uint8Array | object): Uint8Array =>

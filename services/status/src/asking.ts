@@ -55,7 +55,8 @@ export function momentsAsked({ validAt, knownAt }: Moments, clock: Clock): Asked
 
 function moment(name: string, text: string | undefined, now: Instant): Instant {
   if (text === undefined) return now
-  const found = momentAsked(text)
+  // An offset's plus sign that was not percent-encoded arrives as a space.
+  const found = momentAsked(text.replace(' ', '+'))
   if (found === undefined)
     throw new Refused({ code: 'invalid-request', violations: [wrongMoment(name)] })
   return found
