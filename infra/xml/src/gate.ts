@@ -13,8 +13,15 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
 const ILLEGAL = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/
 
 // XML 1.0 §2.8 XMLDecl, for version 1.0 only: 1.1 has other characters and other line ends.
-const DECLARATION =
-  /^<\?xml[ \t\n]+version[ \t\n]*=[ \t\n]*(?:"1\.0"|'1\.0')(?:[ \t\n]+encoding[ \t\n]*=[ \t\n]*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:[ \t\n]+standalone[ \t\n]*=[ \t\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n]*\?>/
+const DECLARATION = new RegExp(
+  [
+    /^<\?xml[ \t\n]+version[ \t\n]*=[ \t\n]*(?:"1\.0"|'1\.0')/,
+    /(?:[ \t\n]+encoding[ \t\n]*=[ \t\n]*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?/,
+    /(?:[ \t\n]+standalone[ \t\n]*=[ \t\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n]*\?>/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+)
 
 // Comments, CDATA sections and tags as wholes; a `<` or `]]>` that is left over is out of place.
 const MARKUP =
