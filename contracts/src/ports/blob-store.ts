@@ -9,7 +9,8 @@ export type BlobStore = {
    * `bytesMax` end it with `BlobTooLarge` and leave nothing behind.
    */
   put(content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<StoredBlob>
-  has(digest: Digest): Promise<boolean>
+  /** Bytes of a stored blob, or undefined when there is none. */
+  size(digest: Digest): Promise<number | undefined>
   /** The bytes, or undefined when there are none. */
   get(digest: Digest): Promise<AsyncIterable<Uint8Array> | undefined>
   close(): Promise<void>

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync, rmSync } from 'node:fs'
-import { access, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import {
   type BlobStore,
@@ -54,15 +54,15 @@ class FileBlobs implements BlobStore {
     return put.finally(() => this.#puts.delete(put))
   }
 
-  async has(wanted: Digest): Promise<boolean> {
-    return access(this.#fileOf(wanted)).then(
-      () => true,
-      () => false,
+  async size(wanted: Digest): Promise<number | undefined> {
+    return stat(this.#fileOf(wanted)).then(
+      ({ size }) => size,
+      () => undefined,
     )
   }
 
   async get(wanted: Digest): Promise<AsyncIterable<Uint8Array> | undefined> {
-    if (!(await this.has(wanted))) return undefined
+    if ((await this.size(wanted)) === undefined) return undefined
     return chunks(this.#fileOf(wanted))
   }
 

@@ -1,6 +1,4 @@
 /** The HTTP edge that every service shares: problems, request ids, callers, limits, docs, metrics. */
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import type { AgencyDirectory, Clock, Problem, ProblemCode } from '@xianjie/contracts'
 import type { Logger } from '@xianjie/log'
 import Fastify, {
@@ -13,6 +11,7 @@ import Fastify, {
 } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
 import { Registry } from 'prom-client'
+import { describeApi } from './api-description.ts'
 import { type Caller, createCallerCheck } from './caller.ts'
 import { answerClientError, answerRouterError } from './client-errors.ts'
 import { type HealthCheck, healthRoutes } from './health.ts'
@@ -147,28 +146,6 @@ function codeOf(error: FastifyError): ProblemCode {
 const RETRY_AFTER_SECONDS = 5
 const retry = (code: ProblemCode) =>
   code === 'overloaded' || code === 'log-unavailable' ? { retryAfter: RETRY_AFTER_SECONDS } : {}
-
-async function describeApi(app: FastifyInstance) {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Xianjie 衔接',
-        version: '1',
-        description:
-          'Exchange of signed legal documents of community corrections (社区矫正信息交换平台)',
-      },
-      components: {
-        securitySchemes: { agency: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      },
-      security: [{ agency: [] }],
-    },
-  })
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
-  app.get('/openapi.json', { config: { anonymous: true }, schema: { hide: true } }, () =>
-    app.swagger(),
-  )
-}
 
 function requireCaller(app: FastifyInstance, options: AppOptions) {
   const callers = createCallerCheck(options)

@@ -16,11 +16,12 @@ export async function attachmentMismatch(
   const violations = []
   for (const [at, { digest, size }] of listed.entries()) {
     const found = sent.find((one) => one.digest === digest)
-    if (found ? found.size !== size : !(await blobs.has(digest))) {
+    const present = found?.size ?? (await blobs.size(digest))
+    if (present !== size) {
       violations.push(
         violation(
           `/header/attachments/attachment/${at}`,
-          found ? 'size-differs' : 'missing',
+          present === undefined ? 'missing' : 'size-differs',
           '所列附件未随文书提交，或大小不符',
           'the listed attachment was not sent, or has another size',
         ),
