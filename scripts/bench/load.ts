@@ -11,6 +11,8 @@ import type { Figures, Task } from './task.ts'
 import { latencies } from './visible.ts'
 
 const CONNECTIONS = 64
+/** Subjects whose status is asked for afterwards. */
+const SUBJECTS_MAX = 1_000
 
 process.once('message', async ({ folder, task }: { folder: string; task: Task }) => {
   const agency = await loadAgency(folder)
@@ -45,7 +47,7 @@ async function post(
     rates.push(result.rate)
     failures += result.failures
   }
-  return { rates, failures, subjects: [...subjects].slice(0, 1_000) }
+  return { rates, failures, subjects: [...subjects].slice(0, SUBJECTS_MAX) }
 }
 
 async function cannon(
@@ -55,24 +57,34 @@ async function cannon(
   subjects: Set<string>,
 ) {
   let next = 0
+  const setupClient = (client: autocannon.Client) => {
+    client.setBody(bodies[next++ % bodies.length] as Buffer)
+    client.on('body', (body) => {
+      const found = subjects.size < SUBJECTS_MAX && /"subjectId":"([^"]+)"/.exec(String(body))
+      if (found) subjects.add(found[1] ?? '')
+    })
+    client.on('response', () => client.setBody(bodies[next++ % bodies.length] as Buffer))
+  }
+  const connections = Math.min(CONNECTIONS, bodies.length)
+  return fire({ url, method: 'POST', headers, connections, amount: bodies.length, setupClient })
+}
+
+/** Answers per second up to the last answer: autocannon itself only looks once a second. */
+async function fire(options: autocannon.Options & { readonly amount: number }) {
+  const { setupClient } = options
+  let lastAt = 0
   const started = performance.now()
   const result = await autocannon({
-    url,
-    method: 'POST',
-    headers,
-    connections: Math.min(CONNECTIONS, bodies.length),
-    amount: bodies.length,
+    ...options,
     setupClient: (client) => {
-      client.setBody(bodies[next++ % bodies.length] as Buffer)
-      client.on('body', (body) => {
-        const found = subjects.size < 1_000 && /"subjectId":"([^"]+)"/.exec(String(body))
-        if (found) subjects.add(found[1] ?? '')
+      setupClient?.(client)
+      client.on('response', () => {
+        lastAt = performance.now()
       })
-      client.on('response', () => client.setBody(bodies[next++ % bodies.length] as Buffer))
     },
   })
-  const seconds = (performance.now() - started) / 1_000
-  return { rate: bodies.length / seconds, failures: result.non2xx + result.errors }
+  const failures = result.non2xx + result.errors + result.timeouts
+  return { rate: (options.amount * 1_000) / (lastAt - started), failures }
 }
 
 async function get(
@@ -80,21 +92,9 @@ async function get(
   agency: EquippedAgency,
 ): Promise<Figures> {
   const headers = await headersOf(agency)
-  const fire = async (amount: number) => {
-    const started = performance.now()
-    const result = await autocannon({
-      url,
-      headers,
-      connections: CONNECTIONS,
-      amount,
-      requests: paths.map((path) => ({ method: 'GET', path })),
-    })
-    return {
-      rate: amount / ((performance.now() - started) / 1_000),
-      failures: result.non2xx + result.errors,
-    }
-  }
-  await fire(Math.ceil(count / 5))
-  const { rate, failures } = await fire(count)
+  const requests = paths.map((path) => ({ method: 'GET' as const, path }))
+  const common = { url, headers, connections: CONNECTIONS, requests }
+  await fire({ ...common, amount: Math.ceil(count / 5) })
+  const { rate, failures } = await fire({ ...common, amount: count })
   return { rates: [rate], failures, subjects: [] }
 }
