@@ -73,11 +73,6 @@ export const problems = {
       'Check the document type; issuers in /v1/document-types/{slug} names who is competent.',
     ),
   ),
-  forbidden: entry(
-    403,
-    say('无权执行该操作', 'Not permitted'),
-    say('请由有权机关办理。', 'Ask an agency that is entitled to do this.'),
-  ),
   'not-found': entry(
     404,
     say('未找到该对象', 'Not found'),
