@@ -37,7 +37,7 @@ async function install() {
   const lock = readFileSync(join(ROOT, 'pnpm-lock.yaml'), 'utf8')
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return
   const started = Date.now()
-  console.error('xianjie: installing packages (once, about 10 seconds) …')
+  console.error('xianjie: installing packages (once, about 20 seconds) …')
   const code = await run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile'], process.stderr.fd)
   if (code !== 0) {
     console.error(

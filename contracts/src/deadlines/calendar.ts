@@ -35,19 +35,3 @@ export function roll(calendar: Calendar, date: LegalDate): LegalDate | undefined
   }
   return undefined
 }
-
-/** The n-th working day after `from`, which is not counted; undefined beyond the calendar. */
-export function addWorkingDays(
-  calendar: Calendar,
-  from: LegalDate,
-  days: number,
-): LegalDate | undefined {
-  let day = from
-  for (let counted = 0; counted < days; ) {
-    day = addDays(day, 1)
-    const working = isWorkingDay(calendar, day)
-    if (working === undefined) return undefined
-    if (working) counted += 1
-  }
-  return day
-}

@@ -9,6 +9,7 @@ import {
   documentStream,
   type Evidence,
   type LegalDocument,
+  type Party,
   type Person,
   unpackEvidence,
 } from '@xianjie/contracts'
@@ -116,10 +117,12 @@ async function personOf(
 }
 
 async function describe({ event, position }: StoredDocument, parts: IntakeParts) {
-  const deliveries = [
-    ...event.recipients.map(({ code }) => ({ agency: code, as: 'recipient' })),
-    ...event.copies.map(({ code }) => ({ agency: code, as: 'copy' })),
-  ]
+  // What a registered agency may read here has entered its system (law.md §0.3-9); nobody else's has.
+  const delivery = (as: 'recipient' | 'copy') => (party: Party) => ({
+    agency: party.code,
+    as,
+    receivedAt: party.kind ? event.acceptedAt : null,
+  })
   return {
     documentId: event.documentId,
     type: event.type,
@@ -139,8 +142,10 @@ async function describe({ event, position }: StoredDocument, parts: IntakeParts)
     mediaType: event.proof.mediaType,
     verdict: event.proof.verdict,
     findings: event.findings,
-    // Delivered into the recipient's inbox the moment it was accepted (law.md §0.3-9).
-    deliveries: deliveries.map((one) => ({ ...one, receivedAt: event.acceptedAt })),
+    deliveries: [
+      ...event.recipients.map(delivery('recipient')),
+      ...event.copies.map(delivery('copy')),
+    ],
     position,
     acceptedAt: event.acceptedAt,
   }

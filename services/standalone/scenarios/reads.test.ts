@@ -6,7 +6,12 @@ import { test } from 'tap'
 import { equipAgency, makeToken } from '../../../scripts/workshop/agency-workshop.ts'
 import { logsNobody, openScenario, type Refusal, type Request } from '../testing/scenario.ts'
 import { json } from '../testing/submissions.ts'
-import { exampleOf, testAuthority, type UnitName } from '../testing/test-platform.ts'
+import {
+  exampleOf,
+  openTestPlatform,
+  testAuthority,
+  type UnitName,
+} from '../testing/test-platform.ts'
 
 const scenario = await openScenario()
 const { refused, submission } = scenario
@@ -286,3 +291,16 @@ await test('questions in JSON that are none', async (t) => {
 })
 
 await logsNobody(scenario)
+
+await test('a document has reached the agencies that are registered, and no other', async (t) => {
+  const place = await openTestPlatform({ agencies: ['yunxiCourt', 'yunxiPrison'] })
+  t.teardown(() => place.close())
+  const document = exampleOf('ruling-parole')
+  const { body: receipt } = await place.push({ by: 'yunxiCourt', document })
+  const { body } = await place.get('yunxiCourt', `/v1/documents/${document.header.documentId}`)
+  const reached = body.deliveries.filter(({ receivedAt }: { receivedAt: unknown }) => receivedAt)
+  t.equal(body.deliveries.length, 5)
+  t.same(reached, [
+    { agency: '11139900000000086P', as: 'recipient', receivedAt: receipt.acceptedAt },
+  ])
+})
