@@ -48,6 +48,17 @@ export type Agency = {
   readonly crls: readonly string[]
   readonly keys: readonly TokenKey[]
   readonly status: 'active' | 'suspended' | 'closed'
+  /** Whether and as whom the agency uses the platform's Kafka topics; without it, not at all. */
+  readonly kafka?: AgencyKafka
+}
+
+export type AgencyKafka = {
+  /** The broker's name for the agency, such as `User:yunxi-court`; its topics are opened to it alone. */
+  readonly principal: string
+  /** Takes its feed from `xianjie.feed.<code>.v1`. */
+  readonly feed: boolean
+  /** Pushes documents to `xianjie.inbound.<code>.v1` and reads the outcomes. */
+  readonly inbound: boolean
 }
 
 /** An agency together with the revision of its stream that says so. */
