@@ -47,7 +47,7 @@ export type Consumer = {
 }
 
 /** The time during which this process alone does what `lead` names. */
-export type Term = {
+export type LeaderTerm = {
   /** The last one that any leader committed; 0 before the first. */
   readonly checkpoint: number
   /** Aborts when the term is over, whoever ended it. */
@@ -67,7 +67,7 @@ export type EventFeed = {
    * leader that has lost its connection may not know it for a while, which is why `commit` can refuse.
    * When `term` rejects with a retriable fault, the term ends and another one is sought after a pause.
    */
-  lead(name: string, signal: AbortSignal, term: (term: Term) => Promise<void>): Promise<void>
+  lead(name: string, signal: AbortSignal, term: (term: LeaderTerm) => Promise<void>): Promise<void>
   /** Fulfils while the feed can be reached, else rejects with `FeedUnavailable`. */
   check(): Promise<void>
   close(): Promise<void>
