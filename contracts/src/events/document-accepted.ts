@@ -37,6 +37,11 @@ export type Proof = {
   readonly submittedBy: { readonly agency: AgencyCode; readonly operator: string }
   /** Key that signs this document's receipt, for ever. */
   readonly receiptKey: string
+  /**
+   * The position that the receipt names, where the log was copied to other positions (ADR 0015). It
+   * does not exist on events that stand where they were accepted.
+   */
+  readonly receiptPosition?: number
   /** Base64 of the encrypted `Person`. */
   readonly person: string
 }

@@ -3,10 +3,13 @@
  *
  * Promises, kept by every adapter and checked by `conformance/event-feed.ts`:
  * - What `publish` was given is durable when its promise fulfils, in the order given for each key.
- * - At least once: a record may come again, with the same id. A reader drops what it has seen.
+ *   Calls are served in the order in which they were made.
+ * - At least once: a record may come again, with the same id. A reader drops what it has seen; what is
+ *   left then is in the order of publishing.
  * - Records of one key of one topic are taken one after the other, in the order in which they were published.
  * - A record that `take` has fulfilled is not given to the group again, but after a fault or a change of members.
- * - Outside faults reject with `FeedUnavailable`; what was being published may be there or not.
+ * - Outside faults reject with `FeedUnavailable`; what was being published may be there or not, and
+ *   whoever wants order publishes the same again before anything later.
  */
 import type { EventId } from '../ids.ts'
 
@@ -31,7 +34,10 @@ export type FeedRecord = {
   readonly value: Uint8Array | undefined
 }
 
-/** A record as the feed holds it; partition and offset say where. */
+/**
+ * A record as the feed holds it; partition and offset say where. One that somebody else produced
+ * without an id has one made from its place, and the empty key when it has none.
+ */
 export type DeliveredRecord = FeedRecord & { readonly partition: number; readonly offset: number }
 
 export type Consumer = {
@@ -40,7 +46,7 @@ export type Consumer = {
   readonly group: string
   /**
    * Fulfils when the record is done with. `RecordRefused` sends it to `<topic>.dead` with the reason;
-   * any other fault is met by waiting and giving it again.
+   * any other fault is met by waiting and giving it again, while other partitions go on.
    */
   readonly take: (record: DeliveredRecord) => Promise<void>
   readonly signal: AbortSignal
@@ -59,13 +65,19 @@ export type LeaderTerm = {
 export type EventFeed = {
   /** Makes topics that are missing and their dead-letter topics; leaves others as they are. */
   ensureTopics(topics: readonly Topic[]): Promise<void>
+  /** Rejects with `RecordTooLarge`, and publishes nothing, when a record exceeds its topic's limit. */
   publish(records: readonly FeedRecord[]): Promise<void>
-  /** Runs until the signal aborts; comes back by itself after faults of the feed. */
+  /**
+   * Runs until the signal aborts, and fulfils when no `take` is under way any more; comes back by
+   * itself after faults of the feed.
+   */
   consume(consumer: Consumer): Promise<void>
   /**
    * Runs `term` whenever this process leads, until the signal aborts. At most one process leads; a
    * leader that has lost its connection may not know it for a while, which is why `commit` can refuse.
-   * When `term` rejects with a retriable fault, the term ends and another one is sought after a pause.
+   * The next term of this process begins when the last one's promise has settled, so that `term` must
+   * heed its signal. When `term` fulfils, or rejects with a retriable fault, the term ends and another
+   * one is sought after a pause; any other fault of `term` is what `lead` rejects with.
    */
   lead(name: string, signal: AbortSignal, term: (term: LeaderTerm) => Promise<void>): Promise<void>
   /** Fulfils while the feed can be reached, else rejects with `FeedUnavailable`. */
@@ -85,12 +97,21 @@ export const DEAD_HEADERS = {
   group: 'xianjie-dead-group',
 } as const
 
-/** Header that holds the id of a record; CloudEvents 1.0, Kafka protocol binding §3.2.3. */
+/**
+ * Header that holds the id of a record; CloudEvents 1.0, Kafka protocol binding §3.2.3. Every record is
+ * delivered with it, whether its publisher set it or not.
+ */
 export const ID_HEADER = 'ce_id'
 
 /** The record can never be taken: it goes to the dead-letter topic, and the rest flows on. */
 export class RecordRefused extends Error {
   readonly code = 'record-refused'
+  readonly retriable = false
+}
+
+/** A record with its headers exceeds `recordBytesMax`; repeating the call will not help. */
+export class RecordTooLarge extends Error {
+  readonly code = 'record-too-large'
   readonly retriable = false
 }
 

@@ -1,23 +1,15 @@
 /**
- * Attachments as files named by their digest: `aa/bb/<64 digits>`. A file is written aside, fsynced,
+ * Attachments as files named by their digest. A file is written aside, fsynced,
  * then renamed, and the folders that name it are fsynced, all before the promise fulfils.
  */
-import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, mkdirSync, rmSync } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdirSync, rmSync } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import {
-  type BlobStore,
-  BlobTooLarge,
-  type Digest,
-  digest,
-  type StoredBlob,
-} from '@xianjie/contracts'
+import { type BlobStore, BlobTooLarge, type Digest, type StoredBlob } from '@xianjie/contracts'
+import { blobFile, readBlob, sizeOf } from './blob-files.ts'
 import { StorageFailed } from './faults.ts'
 import { type Lock, lockFolder, makeFolder } from './folder.ts'
-
-const READ_CHUNK_BYTES = 256 * 1_024
 
 /**
  * The blobs of this folder. What a crash left half written is swept away. Throws `FolderInUse` while
@@ -55,15 +47,11 @@ class FileBlobs implements BlobStore {
   }
 
   async size(wanted: Digest): Promise<number | undefined> {
-    return stat(this.#fileOf(wanted)).then(
-      ({ size }) => size,
-      () => undefined,
-    )
+    return sizeOf(blobFile(this.#folder, wanted))
   }
 
   async get(wanted: Digest): Promise<AsyncIterable<Uint8Array> | undefined> {
-    if ((await this.size(wanted)) === undefined) return undefined
-    return chunks(this.#fileOf(wanted))
+    return readBlob(blobFile(this.#folder, wanted))
   }
 
   /** Waits for what is being put. */
@@ -78,7 +66,7 @@ class FileBlobs implements BlobStore {
     const draft = join(this.#drafts, randomUUID())
     try {
       const stored = await writeDraft(draft, content, bytesMax)
-      await onDisk(() => this.#name(draft, this.#fileOf(stored.digest)))
+      await onDisk(() => this.#name(draft, blobFile(this.#folder, stored.digest)))
       return stored
     } catch (fault) {
       await rm(draft, { force: true })
@@ -100,12 +88,6 @@ class FileBlobs implements BlobStore {
     await mkdir(folder, { recursive: true })
     await syncNames(parent)
     this.#durable.add(folder)
-  }
-
-  #fileOf(wanted: Digest): string {
-    assert(digest(wanted), 'only a digest may become a path')
-    const hex = wanted.slice('sha256:'.length)
-    return join(this.#folder, hex.slice(0, 2), hex.slice(2, 4), hex)
   }
 }
 
@@ -138,12 +120,6 @@ async function writeAll(
     await onDisk(() => handle.writeFile(chunk))
   }
   return { digest: `sha256:${hash.digest('hex')}` as Digest, size }
-}
-
-/** Opens the file only when somebody reads, so that an answer nobody reads holds nothing open. */
-async function* chunks(file: string): AsyncIterable<Uint8Array> {
-  const stream = createReadStream(file, { highWaterMark: READ_CHUNK_BYTES })
-  yield* stream as AsyncIterable<Uint8Array>
 }
 
 async function syncNames(folder: string): Promise<void> {

@@ -19,6 +19,7 @@ import { CommitNotices } from './commit-notices.ts'
 import { type Lock, lockFolder, makeFolder, syncFolder } from './folder.ts'
 import { type LogReader, openLogReader } from './log-reader.ts'
 import type { LogWriterSettings } from './log-writer.ts'
+import { scanPages } from './scan-pages.ts'
 import { WriterThread } from './writer-thread.ts'
 
 /** Appends that wait for their commit; more are refused with `LogBusy`. */
@@ -109,16 +110,8 @@ class EmbeddedLog implements EventLog {
     return this.#reader.head()
   }
 
-  async *scan(after: number): AsyncIterable<readonly RecordedEvent[]> {
-    const end = this.#reader.head()
-    for (let reached = after; reached < end; ) {
-      const page = upTo(end, this.#reader.page(reached))
-      const last = page.at(-1)
-      if (last === undefined) return
-      reached = last.position
-      yield page
-      await nextTurn()
-    }
+  scan(after: number): AsyncIterable<readonly RecordedEvent[]> {
+    return scanPages(this.#reader, after)
   }
 
   async *subscribe(after: number, signal: AbortSignal): AsyncIterable<readonly RecordedEvent[]> {
@@ -174,9 +167,6 @@ function headOf(answers: readonly Appended[]): number | undefined {
   const last = answers.findLast((answer) => answer.ok && !answer.repeated)
   return last?.ok ? last.position : undefined
 }
-
-const upTo = (end: number, page: readonly RecordedEvent[]): readonly RecordedEvent[] =>
-  (page.at(-1)?.position ?? 0) <= end ? page : page.filter(({ position }) => position <= end)
 
 /** What no caller may ask; a mistake of the program, not of its user. */
 function checkEvents(events: readonly NewEvent[]): void {

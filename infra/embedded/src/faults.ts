@@ -10,15 +10,15 @@ export class StorageFailed extends Error {
   readonly retriable = true
 }
 
-/** The keys of this folder were wrapped by another platform key than the one that lies there. */
-export class WrongPlatformKey extends Error {
-  readonly code = 'wrong-platform-key'
-  readonly retriable = false
-}
-
 /** The file was written by a newer release, or is no file of ours at all. */
 export class UnknownFormat extends Error {
   readonly code = 'unknown-format'
+  readonly retriable = false
+}
+
+/** What should be read was never written. */
+export class NothingHere extends Error {
+  readonly code = 'nothing-here'
   readonly retriable = false
 }
 

@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { WrongPlatformKey } from './faults.ts'
-import { KEY_BYTES, unwrapKey, wrapKey } from './platform-key.ts'
+import { checkProof, proofOf, WrongPlatformKey } from '@xianjie/codec'
 
 /** A forgotten key leaves its row without a key, so that no other is ever made in its place. */
 const TABLES = `
@@ -20,12 +19,7 @@ const TABLES = `
     wrapped BLOB NOT NULL
   ) STRICT;
 `
-const PROOF_OWNER = 'proof'
 const BUSY_MS = 5_000
-
-/** Whose key is wrapped: kept apart so that no row can be passed off as one of the other table. */
-export const subjectOwner = (subject: string): string => `subject\n${subject}`
-export const secretOwner = (name: string): string => `secret\n${name}`
 
 const keyFile = (folder: string): string => join(folder, 'keys.sqlite')
 export const hasKeys = (folder: string): boolean => existsSync(keyFile(folder))
@@ -51,12 +45,11 @@ export const openKeysForReading = (folder: string): DatabaseSync =>
 export function provePlatformKey(db: DatabaseSync, platform: Uint8Array): void {
   const row = db.prepare('SELECT wrapped FROM proof').get()
   if (row === undefined) {
-    const proof = wrapKey(platform, new Uint8Array(KEY_BYTES), PROOF_OWNER)
-    db.prepare('INSERT INTO proof (only, wrapped) VALUES (1, ?)').run(proof)
+    db.prepare('INSERT INTO proof (only, wrapped) VALUES (1, ?)').run(proofOf(platform))
     return
   }
   try {
-    unwrapKey(platform, row.wrapped as Uint8Array, PROOF_OWNER)
+    checkProof(platform, row.wrapped as Uint8Array)
   } catch (fault) {
     throw new WrongPlatformKey('platform.key is not the key that wrapped keys.sqlite', {
       cause: fault,

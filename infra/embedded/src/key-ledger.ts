@@ -1,8 +1,7 @@
 /** What the writer thread does with keys: makes each once, and forgets. */
 import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
-import { secretOwner, subjectOwner } from './key-file.ts'
-import { KEY_BYTES, unwrapKey, wrapKey } from './platform-key.ts'
+import { KEY_BYTES, secretOwner, subjectOwner, unwrapKey, wrapKey } from '@xianjie/codec'
 import type { Batch, Ledger } from './writer-loop.ts'
 
 export type KeyJob = {

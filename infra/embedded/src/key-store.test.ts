@@ -6,7 +6,6 @@ import type { SubjectId } from '@xianjie/contracts'
 import { keyStorePromises } from '@xianjie/contracts/conformance/key-store'
 import t, { type Test } from 'tap'
 import { openKeyStore } from './index.ts'
-import { unwrapKey, wrapKey } from './platform-key.ts'
 import { Recent } from './recent.ts'
 
 const subject = (n: number): SubjectId => `sub_${String(n).padStart(40, '0')}` as SubjectId
@@ -81,15 +80,6 @@ await t.test('no key lies in the folder unwrapped, and none of a forgotten subje
   t.equal(readFileSync(file).includes(wrapped), false, 'overwritten when forgetting fulfils')
   t.equal(readFileSync(`${file}-wal`).includes(wrapped), false)
   await again.close()
-})
-
-await t.test('a wrapped key belongs to one subject', async (t) => {
-  const platform = new Uint8Array(32).fill(1)
-  const key = new Uint8Array(32).fill(2)
-  const wrapped = wrapKey(platform, key, 'subject one')
-  t.throws(() => unwrapKey(platform, wrapped, 'subject two'), { code: 'wrong-platform-key' })
-  t.throws(() => unwrapKey(key, wrapped, 'subject one'), { code: 'wrong-platform-key' })
-  t.same(unwrapKey(platform, wrapped, 'subject one'), key)
 })
 
 await t.test('of the cached values, those unused for long go first', async (t) => {

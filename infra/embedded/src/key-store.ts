@@ -3,19 +3,14 @@
  * caller's thread; new ones are made by a writer thread, many in one transaction.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import { subjectOwner, unwrapKey } from '@xianjie/codec'
 import { KeyForgotten, type KeyStore, type SubjectId } from '@xianjie/contracts'
 import { StorageFailed } from './faults.ts'
 import { type Lock, lockFolder, makeFolder, syncFolder } from './folder.ts'
-import {
-  hasKeys,
-  openKeysForReading,
-  openKeysForWriting,
-  provePlatformKey,
-  subjectOwner,
-} from './key-file.ts'
+import { hasKeys, openKeysForReading, openKeysForWriting, provePlatformKey } from './key-file.ts'
 import type { KeyAnswer, KeyBatch, KeyJob } from './key-ledger.ts'
 import type { KeyWriterSettings } from './key-writer.ts'
-import { platformKey, unwrapKey } from './platform-key.ts'
+import { platformKey } from './platform-key.ts'
 import { Recent } from './recent.ts'
 import { WriterThread } from './writer-thread.ts'
 

@@ -1,6 +1,6 @@
 /** The platform key: 32 bytes in a file of its own, which wraps every other key. */
 
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -12,14 +12,10 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { WrongPlatformKey } from './faults.ts'
+import { KEY_BYTES, WrongPlatformKey } from '@xianjie/codec'
 import { syncFolder } from './folder.ts'
 
-export const KEY_BYTES = 32
-const NONCE_BYTES = 12
-const TAG_BYTES = 16
 const OWNER_ONLY = 0o600
-const ALGORITHM = 'aes-256-gcm'
 
 /**
  * The key of this folder. It is made only where `mayMake` says that nothing is wrapped yet: a key
@@ -51,27 +47,4 @@ function makeKey(folder: string, file: string): void {
   }
   renameSync(draft, file)
   syncFolder(folder)
-}
-
-/** AES-256-GCM: nonce, tag, encrypted key. `owner` says whose it is and must be given again. */
-export function wrapKey(platform: Uint8Array, key: Uint8Array, owner: string): Uint8Array {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv(ALGORITHM, platform, nonce)
-  cipher.setAAD(Buffer.from(owner))
-  const body = Buffer.concat([cipher.update(key), cipher.final()])
-  return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), body]))
-}
-
-/** Throws `WrongPlatformKey` when it was wrapped by another key, for another owner, or altered. */
-export function unwrapKey(platform: Uint8Array, wrapped: Uint8Array, owner: string): Uint8Array {
-  const body = NONCE_BYTES + TAG_BYTES
-  try {
-    const decipher = createDecipheriv(ALGORITHM, platform, wrapped.subarray(0, NONCE_BYTES))
-    decipher.setAAD(Buffer.from(owner))
-    decipher.setAuthTag(wrapped.subarray(NONCE_BYTES, body))
-    const key = Buffer.concat([decipher.update(wrapped.subarray(body)), decipher.final()])
-    return new Uint8Array(key)
-  } catch (fault) {
-    throw new WrongPlatformKey('a key cannot be unwrapped with this platform key', { cause: fault })
-  }
 }

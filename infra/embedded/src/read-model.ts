@@ -43,13 +43,17 @@ const PROGRESS = `
  * `FolderInUse` while another connection has the file open.
  */
 export function openReadModel(folder: string, definition: ViewDefinition): ReadModel {
-  assert(NAME.test(definition.name), 'the name of a view becomes the name of a file')
+  const file = viewFile(definition)
   makeFolder(folder)
-  const file = `${definition.name}-v${definition.version}.sqlite`
   dropOthers(folder, definition.name, file)
   const db = openSound(join(folder, file), definition) ?? openEmpty(join(folder, file), definition)
   db.exec('UPDATE view_progress SET clean = 0')
   return new SqliteView(db)
+}
+
+export function viewFile({ name, version }: ViewDefinition): string {
+  assert(NAME.test(name), 'the name of a view becomes the name of a file')
+  return `${name}-v${version}.sqlite`
 }
 
 class SqliteView implements ReadModel {
@@ -103,8 +107,11 @@ class SqliteView implements ReadModel {
   }
 }
 
-/** The file when it is there, whole and of this schema. */
-function openSound(path: string, { schema }: ViewDefinition): DatabaseSync | undefined {
+/**
+ * A connection that has the file to itself, when it is there, whole and of this schema. Throws
+ * `FolderInUse` while another connection has it open.
+ */
+export function openSound(path: string, { schema }: ViewDefinition): DatabaseSync | undefined {
   const db = connect(path)
   try {
     settings(db)
@@ -113,7 +120,8 @@ function openSound(path: string, { schema }: ViewDefinition): DatabaseSync | und
     if (row?.schema === schema && (row.clean === 1 || isWhole(db))) return db
   } catch (fault) {
     db.close()
-    if (isBusy(fault)) throw new FolderInUse(`${path} is open elsewhere`, { cause: fault })
+    if (isBusy(fault))
+      throw new FolderInUse(`${path} is in use by another process`, { cause: fault })
     if (isCorrupt(fault)) return undefined
     throw fault
   }
@@ -155,6 +163,7 @@ function dropOthers(folder: string, name: string, kept: string): void {
   }
 }
 
-function drop(path: string): void {
+/** Deletes the file and what SQLite lays beside it. */
+export function drop(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true })
 }
