@@ -1,1 +1,2 @@
-export {}
+export { openEventFeed } from './event-feed.ts'
+export type { FeedOptions, Sasl, Timings, Tls } from './options.ts'
