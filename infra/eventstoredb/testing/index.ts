@@ -1,0 +1,5 @@
+export { type LaunchedDouble, launchDouble } from './launch.ts'
+export { LEFT_OUT } from './left-out.ts'
+export { type Double, startDouble } from './server/double.ts'
+export type { AppendFault, Misbehaviour, When } from './server/misbehaviour.ts'
+export { type TestEventStore, testEventStore } from './test-event-store.ts'
