@@ -1,21 +1,31 @@
 /** The only place that knows which adapters exist; each is loaded when chosen, not before. */
-import type { BlobStore, EventLog, KeyStore, ReadModel, ViewDefinition } from '@xianjie/contracts'
+import type {
+  BlobStore,
+  EventFeed,
+  EventLog,
+  KeyStore,
+  ReadModel,
+  ViewDefinition,
+} from '@xianjie/contracts'
+import type { BackboneConfig } from './config.ts'
+import { openDistributed } from './distributed.ts'
+import { openEmbedded } from './embedded.ts'
+import type { Opened } from './opened.ts'
 
 export { openSandboxClock, systemClock } from './clock.ts'
-
-export type BackboneConfig =
-  | { readonly kind: 'embedded'; readonly folder: string }
-  | {
-      readonly kind: 'distributed'
-      readonly folder: string
-      readonly eventStore: string
-      readonly brokers: readonly string[]
-      readonly blobs: string
-    }
+export type { BackboneConfig, FeedConfig } from './config.ts'
+export {
+  type FillableBackbone,
+  openToFill,
+  openToRead,
+  platformKeyOf,
+  type ReadableBackbone,
+} from './copying.ts'
 
 export type Backbone = {
   readonly kind: BackboneConfig['kind']
   readonly log: EventLog
+  readonly feed: EventFeed
   readonly blobs: BlobStore
   readonly keys: KeyStore
   openView(definition: ViewDefinition): ReadModel
@@ -23,31 +33,40 @@ export type Backbone = {
   close(): Promise<void>
 }
 
-/** Throws when the folder is in use, unreadable or of a key that is not its own. */
-export async function openBackbone(config: BackboneConfig): Promise<Backbone> {
-  if (config.kind === 'distributed') throw new Error('the distributed backbone is not built yet')
-  const { openBlobStore, openEventLog, openKeyStore, openReadModel } = await import(
-    '@xianjie/embedded'
-  )
-  const log = await openEventLog(`${config.folder}/log`)
-  const keys = await openKeyStore(`${config.folder}/keys`)
-  const blobs = await openBlobStore(`${config.folder}/blobs`)
+export type Told = {
+  /** Told of each fault that the feed is going to wait out. */
+  readonly onFeedFault?: (fault: Error) => void
+}
+
+/**
+ * Throws when the folder is in use, unreadable or of a key that is not its own, and retriable faults
+ * while servers are away.
+ */
+export async function openBackbone(
+  config: BackboneConfig,
+  { onFeedFault }: Told = {},
+): Promise<Backbone> {
+  const opened =
+    config.kind === 'embedded'
+      ? await openEmbedded(config)
+      : await openDistributed(config, onFeedFault)
   const views: ReadModel[] = []
   return {
-    kind: 'embedded',
-    log,
-    keys,
-    blobs,
+    kind: config.kind,
+    ...opened,
     openView: (definition) => {
-      const view = openReadModel(`${config.folder}/views`, definition)
+      const view = opened.openReadModel(`${config.folder}/views`, definition)
       views.push(view)
       return view
     },
-    close: async () => {
-      for (const view of views) view.close()
-      await blobs.close()
-      await keys.close()
-      await log.close()
-    },
+    close: () => closeAll(opened, views),
   }
+}
+
+async function closeAll({ log, feed, blobs, keys }: Opened, views: readonly ReadModel[]) {
+  await feed.close()
+  for (const view of views) view.close()
+  await blobs.close()
+  await keys.close()
+  await log.close()
 }

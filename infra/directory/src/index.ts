@@ -14,6 +14,7 @@ import {
   type RegisteredAgency,
   type ViewDefinition,
 } from '@xianjie/contracts'
+import { followLog, type Notices, Reached, untilThere } from '@xianjie/follow'
 
 export const agencyView: ViewDefinition = {
   name: 'agencies',
@@ -26,39 +27,47 @@ export const agencyView: ViewDefinition = {
 const CHECKPOINT_EVERY = 10_000
 
 export type FollowedDirectory = AgencyDirectory & {
-  /** Fulfils once everything up to this position is known. */
-  reached(position: number): Promise<void>
-  /** Ends when the signal aborts; rejects when the log fails. */
+  /** How far the directory has come in the log. */
+  readonly reached: Reached
+  /** Ends when the signal aborts; rejects when the directory can no longer follow. */
   readonly following: Promise<void>
 }
 
-/** Reads what the view holds, catches up with the log, then follows it until the signal aborts. */
-export async function followAgencies(
-  log: EventLog,
-  view: ReadModel,
-  signal: AbortSignal,
-): Promise<FollowedDirectory> {
+export type Following = Notices & {
+  readonly log: EventLog
+  readonly view: ReadModel
+  readonly signal: AbortSignal
+}
+
+/**
+ * Reads what the view holds, catches up with the log, then follows it until the signal aborts. A log
+ * that is away is waited for, at the start for `START_WAIT_MS`, later on without end.
+ */
+export async function followAgencies(deps: Following): Promise<FollowedDirectory> {
+  const { log, view, signal, onAway, onBack } = deps
   const directory = new Followed(view)
-  const head = await log.head()
-  const following = follow(log, directory, signal)
-  await Promise.race([directory.reached(head), following])
+  const head = await untilThere(() => log.head(), { signal, onAway })
+  const following = followLog({
+    log,
+    signal,
+    reached: () => directory.reached.position,
+    take: (page) => directory.take(page),
+    onAway,
+    onBack,
+  })
+  await Promise.race([directory.reached.when(head), following])
   return Object.assign(directory, { following })
 }
 
-async function follow(log: EventLog, directory: Followed, signal: AbortSignal): Promise<void> {
-  for await (const page of log.subscribe(directory.position, signal)) directory.take(page)
-}
-
 class Followed implements AgencyDirectory {
-  position: number
+  readonly reached: Reached
   readonly #agencies = new Map<AgencyCode, RegisteredAgency>()
   readonly #view: ReadModel
-  readonly #waiting = new Set<{ readonly position: number; readonly wake: () => void }>()
   #version = 0
 
   constructor(view: ReadModel) {
     this.#view = view
-    this.position = view.position()
+    this.reached = new Reached(view.position())
     for (const row of view.prepare('SELECT revision, registration FROM agency').all()) {
       this.#keep(JSON.parse(String(row.registration)) as Agency, Number(row.revision))
     }
@@ -76,11 +85,6 @@ class Followed implements AgencyDirectory {
     return [...this.#agencies.values()]
   }
 
-  reached(position: number): Promise<void> {
-    if (this.position >= position) return Promise.resolve()
-    return new Promise((wake) => this.#waiting.add({ position, wake }))
-  }
-
   take(page: readonly RecordedEvent[]) {
     const last = page.at(-1)
     if (!last) return
@@ -90,12 +94,7 @@ class Followed implements AgencyDirectory {
         for (const event of news) this.#register(event)
       })
     }
-    this.position = last.position
-    for (const waiting of this.#waiting) {
-      if (waiting.position > this.position) continue
-      this.#waiting.delete(waiting)
-      waiting.wake()
-    }
+    this.reached.advance(last.position)
   }
 
   #register(event: RecordedEvent) {

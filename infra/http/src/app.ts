@@ -29,6 +29,8 @@ export type AppOptions = {
   readonly health: readonly HealthCheck[]
   readonly metrics?: Registry
   readonly rate?: RateLimit
+  /** The description of the whole API, for a process that has some of its routes only. */
+  readonly description?: object
 }
 
 declare module 'fastify' {
@@ -70,7 +72,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerHeaders(app, options.sandbox)
   refusals(app)
   countRequests(app, metrics)
-  await describeApi(app)
+  await describeApi(app, options.description)
   requireCaller(app, options)
   readPlainJson(app)
   limitRate(app, options.rate)
@@ -133,7 +135,7 @@ function hearToTheEnd(request: FastifyRequest, reply: FastifyReply): void {
 
 /** Faults of the log become 503; a client's own 4xx stays one; anything else is ours. */
 function codeOf(error: FastifyError): ProblemCode {
-  if (error.code === 'log-busy') return 'overloaded'
+  if (error.code === 'log-busy' || error.code === 'store-busy') return 'overloaded'
   // Log, keys or blobs are away: the outcome is unknown to us, and repeating is safe.
   if ((error as { retriable?: boolean }).retriable === true) return 'log-unavailable'
   if (error.statusCode === 413) return 'too-large'

@@ -25,7 +25,13 @@ export function countRequests(app: FastifyInstance, registry: Registry) {
 /** `/metrics` for Prometheus, which proves itself like every caller: figures tell of people too. */
 export function metricsRoute(app: FastifyInstance, registry: Registry) {
   collectDefaultMetrics({ register: registry })
-  app.get('/metrics', { schema: { tags: ['running'] } }, async (_request, reply) =>
+  const schema = {
+    tags: ['running'],
+    operationId: 'readMetrics',
+    summary: 'Figures for Prometheus',
+    answers: { 200: { description: 'Text exposition format', mediaTypes: ['text/plain'] } },
+  }
+  app.get('/metrics', { schema }, async (_request, reply) =>
     reply.header('Content-Type', registry.contentType).send(await registry.metrics()),
   )
 }

@@ -1,11 +1,29 @@
 /** Whoever asks about a person says why (api.md "Who is calling"). */
 import type { FastifyRequest } from 'fastify'
 import { Refused } from './problem.ts'
+import type { DescribedParameter } from './route-description.ts'
 
 export type Purpose = { readonly code: string; readonly caseNumber?: string }
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 const CASE_CHARACTERS_MAX = 200
+
+/** What the description says of the two headers. */
+export const purposeParameters: readonly DescribedParameter[] = [
+  {
+    in: 'header',
+    name: 'Xianjie-Purpose',
+    required: true,
+    description: 'Why the caller asks: a code',
+    schema: { type: 'string', pattern: CODE.source },
+  },
+  {
+    in: 'header',
+    name: 'Xianjie-Case',
+    description: 'The case number, where there is one, percent-encoded UTF-8',
+    schema: { type: 'string' },
+  },
+]
 
 /** The stated purpose; throws `Refused` purpose-missing or invalid-request. */
 export function purposeOf(request: FastifyRequest): Purpose {

@@ -35,6 +35,7 @@ const agencyOf = (file: AgencyFile): Agency => ({
   crls: file.crls ?? [],
   keys: file.keys,
   status: file.status,
+  ...(file.kafka ? { kafka: file.kafka } : {}),
 })
 
 /** A token names its key by `kid` alone, so two keys of one name could not be told apart. */

@@ -13,6 +13,7 @@ import type {
 import type { FastifyInstance } from 'fastify'
 import { documentTypeRoutes } from './document-types.ts'
 import { type Examiner, openExaminer } from './examiner.ts'
+import { consumeInbound, type InboundDeps } from './inbound.ts'
 import { keysRoute } from './keys.ts'
 import { preflightRoute } from './preflight.ts'
 import { pushDocumentRoute } from './push-document.ts'
@@ -39,11 +40,16 @@ export type IntakeParts = IntakeDeps & {
   readonly receipts: Receipts
 }
 
+export type Intake = {
+  /** Takes documents from the feed, too, until the signal aborts or the app closes. */
+  consume(from: Pick<InboundDeps, 'feed' | 'signal' | 'onFault'>): Promise<void>
+}
+
 /** Name of the platform secret from which subject ids are computed. */
 const SUBJECT_SECRET = 'subject-id'
 
 /** Registers the routes; closing the app ends the examiner thread. */
-export async function intake(app: FastifyInstance, deps: IntakeDeps): Promise<void> {
+export async function intake(app: FastifyInstance, deps: IntakeDeps): Promise<Intake> {
   await rm(deps.incoming, { recursive: true, force: true })
   await mkdir(deps.incoming, { recursive: true })
   const parts: IntakeParts = {
@@ -61,4 +67,22 @@ export async function intake(app: FastifyInstance, deps: IntakeDeps): Promise<vo
     done()
   })
   readDocumentRoutes(app, parts)
+  return consumption(app, parts)
+}
+
+/** What came by the feed ends before the examiner does, so that no document is answered by our end. */
+function consumption(app: FastifyInstance, parts: IntakeParts): Intake {
+  const closing = new AbortController()
+  let consuming = Promise.resolve()
+  app.addHook('preClose', async () => {
+    closing.abort()
+    await consuming.catch(() => {})
+  })
+  return {
+    consume: (from) => {
+      const signal = AbortSignal.any([from.signal, closing.signal])
+      consuming = consumeInbound({ ...from, signal, parts, platform: parts.platform })
+      return consuming
+    },
+  }
 }

@@ -1,3 +1,9 @@
-export { type Config, type ConfigFault, describeFault, readConfig } from './config.ts'
+export {
+  addressOf,
+  type Config,
+  type ConfigFault,
+  describeFault,
+  readConfig,
+} from '@xianjie/process'
 export { type Platform, type PlatformOptions, startPlatform } from './platform.ts'
-export { addressOf, serve } from './serve.ts'
+export { serve } from './serve.ts'

@@ -1,6 +1,6 @@
-/** `npm run platform`: one process, a folder, all services. */
+/** `npm run platform`: one process, all services, on either backbone. */
 import { createLog } from '@xianjie/log'
-import { describeFault, readConfig } from './config.ts'
+import { describeFault, readConfig } from '@xianjie/process'
 import { serve } from './serve.ts'
 
 const read = readConfig(process.env)

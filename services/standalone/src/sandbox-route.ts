@@ -2,8 +2,21 @@ import { formatInstant, parseInstant, type SandboxClock } from '@xianjie/contrac
 import { Refused } from '@xianjie/http'
 import type { FastifyInstance } from 'fastify'
 
+const clockAnswer = {
+  200: {
+    description: 'The platform’s time',
+    schema: {
+      $id: 'SandboxClock',
+      type: 'object',
+      required: ['now'],
+      properties: { now: { type: 'string', description: 'RFC 3339 with offset' } },
+    },
+  },
+}
 const schema = {
   tags: ['sandbox'],
+  operationId: 'setSandboxClock',
+  answers: clockAnswer,
   body: {
     type: 'object',
     required: ['now'],
@@ -16,7 +29,14 @@ const schema = {
 export function sandboxRoutes(app: FastifyInstance, clock: SandboxClock): void {
   app.get(
     '/v1/sandbox/clock',
-    { schema: { tags: ['sandbox'], summary: 'The sandbox clock' } },
+    {
+      schema: {
+        tags: ['sandbox'],
+        operationId: 'readSandboxClock',
+        summary: 'The sandbox clock',
+        answers: clockAnswer,
+      },
+    },
     async () => ({
       now: formatInstant(clock.now()),
     }),

@@ -8,7 +8,8 @@ import {
   type SubjectStatus,
   statusAt,
 } from '@xianjie/contracts'
-import type { Projection } from './projection.ts'
+import type { View } from '@xianjie/follow'
+import type { Projection } from '@xianjie/subjects'
 
 const ANSWERS_KEPT_MAX = 50_000
 
@@ -20,7 +21,6 @@ type Kept = {
   readonly text: Buffer
 }
 export type Asked = { readonly valid: Instant; readonly known: Instant; readonly present: boolean }
-export type View = { readonly position: number; readonly ageMs: number }
 
 export class Answers {
   readonly #projection: Projection

@@ -8,7 +8,8 @@ import {
   subjectId,
   type Violation,
 } from '@xianjie/contracts'
-import { purposeOf, Refused } from '@xianjie/http'
+import { purposeOf, purposeParameters, Refused } from '@xianjie/http'
+import { feedSchema } from '@xianjie/schemas'
 import type { FastifyRequest } from 'fastify'
 import type { Asked } from './answer.ts'
 import type { StatusParts } from './service.ts'
@@ -30,6 +31,17 @@ export const momentsSchema = {
     minPosition: { type: 'string', description: 'Wait until the view has reached this position' },
   },
 } as const
+
+/** What the description says of questions about one subject. */
+export const subjectParameters = [
+  {
+    in: 'path',
+    name: 'subjectId',
+    description: 'As a receipt or a search gave it',
+    schema: { ...feedSchema('receipt').properties?.subjectId },
+  },
+  ...purposeParameters,
+] as const
 
 /** Refuses callers without entitlement like a subject that does not exist, and those without a purpose. */
 export function checkEntitled(request: FastifyRequest): void {

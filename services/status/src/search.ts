@@ -1,6 +1,7 @@
 import { nameKeyOf } from '@xianjie/codec'
 import { type LegalDate, legalDate, type SubjectId } from '@xianjie/contracts'
-import { Refused } from '@xianjie/http'
+import { purposeParameters, Refused } from '@xianjie/http'
+import { statusAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
 import { checkEntitled } from './asking.ts'
 import { type Identity, identitySchema, subjectOf } from './identity-asked.ts'
@@ -9,7 +10,12 @@ import type { StatusParts } from './service.ts'
 type ByName = { readonly name: string; readonly birthDate: string }
 const schema = {
   tags: ['status'],
+  operationId: 'searchSubjects',
   summary: 'Subjects by identity number, or by name and birth date',
+  parameters: purposeParameters,
+  answers: {
+    200: { description: 'Those that the caller may know of', schema: statusAnswers.subjectsFound },
+  },
   body: {
     anyOf: [
       identitySchema,

@@ -1,19 +1,19 @@
 /** Status: answers in real time what each subject's status is, on which day, as known when. */
-import type { AgencyDirectory, Calendar, Clock, EventLog } from '@xianjie/contracts'
+import type { Calendar, Clock } from '@xianjie/contracts'
+import type { Level } from '@xianjie/follow'
+import type { Projection } from '@xianjie/subjects'
 import type { FastifyInstance } from 'fastify'
-import { Answers, type View } from './answer.ts'
-import type { Projection } from './projection.ts'
+import { Answers } from './answer.ts'
 import { searchRoute } from './search.ts'
 import { statusChecksRoute } from './status-checks.ts'
 import { statusRoute } from './status-route.ts'
 import { documentsRoute } from './subject-documents.ts'
 import { timelineRoute } from './timeline.ts'
-import { watchView } from './watch-view.ts'
 
 export type StatusDeps = {
-  readonly log: EventLog
   readonly projection: Projection
-  readonly directory: AgencyDirectory
+  /** Tells the age of the projection. */
+  readonly level: Level
   readonly clock: Clock
   readonly calendar: Calendar
   /** Platform secret from which subject ids are computed. */
@@ -22,14 +22,12 @@ export type StatusDeps = {
 
 export type StatusParts = StatusDeps & {
   readonly answers: Answers
-  readonly viewNow: () => Promise<View>
 }
 
 export function status(app: FastifyInstance, deps: StatusDeps): void {
   const parts: StatusParts = {
     ...deps,
     answers: new Answers(deps.projection, deps.calendar),
-    viewNow: watchView(deps),
   }
   searchRoute(app, parts)
   statusRoute(app, parts)

@@ -1,3 +1,5 @@
+import { purposeParameters } from '@xianjie/http'
+import { statusAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
 import { checkEntitled } from './asking.ts'
 import { type Identity, identitySchema, subjectOf } from './identity-asked.ts'
@@ -8,7 +10,10 @@ const SUBJECTS_MAX = 1_000
 
 const schema = {
   tags: ['status'],
+  operationId: 'checkStatuses',
   summary: 'The present status of up to 1,000 persons, one answer each, in order',
+  parameters: purposeParameters,
+  answers: { 200: { description: 'One result each', schema: statusAnswers.statusChecks } },
   body: {
     type: 'object',
     required: ['subjects'],
@@ -46,7 +51,7 @@ export function statusChecksRoute(app: FastifyInstance, parts: StatusParts): voi
             executionPlace,
           }
         }),
-        ...(await parts.viewNow()),
+        ...parts.level.view(),
       }
     },
   )

@@ -1,4 +1,5 @@
 import { Refused } from '@xianjie/http'
+import { statusAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
 import {
   awaitPosition,
@@ -7,6 +8,7 @@ import {
   momentsSchema,
   type OneSubject,
   subjectAsked,
+  subjectParameters,
 } from './asking.ts'
 import type { StatusParts } from './service.ts'
 
@@ -14,15 +16,18 @@ import type { StatusParts } from './service.ts'
 export function statusRoute(app: FastifyInstance, parts: StatusParts): void {
   const schema = {
     tags: ['status'],
+    operationId: 'readSubjectStatus',
     summary: 'The status of one subject',
+    parameters: subjectParameters,
     querystring: momentsSchema,
+    answers: { 200: { description: 'The status', schema: statusAnswers.subjectStatus } },
   }
   app.get<OneSubject>('/v1/subjects/:subjectId/status', { schema }, async (request, reply) => {
     checkEntitled(request)
     const subject = subjectAsked(request)
     await awaitPosition(request.query, parts)
     const asked = momentsAsked(request.query, parts.clock)
-    const text = parts.answers.text(subject, asked, await parts.viewNow())
+    const text = parts.answers.text(subject, asked, parts.level.view())
     if (text === undefined) throw new Refused({ code: 'not-found' })
     return reply.header('Content-Type', 'application/json; charset=utf-8').send(text)
   })

@@ -1,6 +1,6 @@
 import { formatInstant } from '@xianjie/contracts'
 import { Refused } from '@xianjie/http'
-import { entryOf } from '@xianjie/schemas'
+import { entryOf, statusAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
 import {
   awaitPosition,
@@ -9,6 +9,7 @@ import {
   momentsSchema,
   type OneSubject,
   subjectAsked,
+  subjectParameters,
 } from './asking.ts'
 import type { StatusParts } from './service.ts'
 
@@ -16,8 +17,16 @@ import type { StatusParts } from './service.ts'
 export function documentsRoute(app: FastifyInstance, parts: StatusParts): void {
   const schema = {
     tags: ['status'],
+    operationId: 'listSubjectDocuments',
     summary: 'The documents that concern one subject',
+    parameters: subjectParameters,
     querystring: momentsSchema,
+    answers: {
+      200: {
+        description: 'The documents, as they arrived',
+        schema: statusAnswers.subjectDocuments,
+      },
+    },
   }
   app.get<OneSubject>('/v1/subjects/:subjectId/documents', { schema }, async (request) => {
     checkEntitled(request)
@@ -41,7 +50,7 @@ export function documentsRoute(app: FastifyInstance, parts: StatusParts): void {
         position: fact.position,
       })),
       knownAt: formatInstant(known),
-      ...(await parts.viewNow()),
+      ...parts.level.view(),
     }
   })
 }

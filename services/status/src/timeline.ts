@@ -1,6 +1,6 @@
 import { dateOf, formatInstant, timelineOf } from '@xianjie/contracts'
 import { Refused } from '@xianjie/http'
-import { entryOf } from '@xianjie/schemas'
+import { entryOf, statusAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
 import {
   awaitPosition,
@@ -9,6 +9,7 @@ import {
   momentsSchema,
   type OneSubject,
   subjectAsked,
+  subjectParameters,
 } from './asking.ts'
 import type { StatusParts } from './service.ts'
 
@@ -16,8 +17,11 @@ import type { StatusParts } from './service.ts'
 export function timelineRoute(app: FastifyInstance, parts: StatusParts): void {
   const schema = {
     tags: ['status'],
+    operationId: 'readSubjectTimeline',
     summary: 'Every change of status in legal order',
+    parameters: subjectParameters,
     querystring: momentsSchema,
+    answers: { 200: { description: 'The changes', schema: statusAnswers.timeline } },
   }
   app.get<OneSubject>('/v1/subjects/:subjectId/timeline', { schema }, async (request) => {
     checkEntitled(request)
@@ -43,7 +47,7 @@ export function timelineRoute(app: FastifyInstance, parts: StatusParts): void {
         })),
       validAt: formatInstant(valid),
       knownAt: formatInstant(known),
-      ...(await parts.viewNow()),
+      ...parts.level.view(),
     }
   })
 }

@@ -3,40 +3,32 @@
  * status itself is not stored: it depends on the moment asked about, and folding takes microseconds.
  */
 import {
+  type CatalogueEntry,
   DOCUMENT_ACCEPTED,
   type EventLog,
   type Fact,
   factOf,
   type OpenPart,
+  type Parking,
   type ReadModel,
   type RecordedEvent,
+  type Redriven,
   type Row,
   type SubjectFacts,
   type SubjectId,
-  type ViewDefinition,
 } from '@xianjie/contracts'
-import { entryOf } from '@xianjie/schemas'
-import { Reached } from './reached.ts'
+import { Reached } from '@xianjie/follow'
+import { ParkedEvents } from './parked-events.ts'
 import { readAcceptance } from './read-acceptance.ts'
-
-export const statusView: ViewDefinition = {
-  name: 'status',
-  version: 3,
-  schema: `
-    CREATE TABLE accepted (position INTEGER PRIMARY KEY, subject TEXT NOT NULL, open BLOB NOT NULL);
-    CREATE TABLE named (
-      name_key TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (name_key, subject)
-    ) WITHOUT ROWID;
-    CREATE TABLE parked (position INTEGER PRIMARY KEY, type TEXT NOT NULL, reason TEXT NOT NULL);
-  `,
-}
-
-/** Made when the view first comes level with the log: sorting once is cheaper than keeping order. */
-const BY_SUBJECT = 'CREATE INDEX IF NOT EXISTS accepted_by_subject ON accepted (subject)'
+import { BY_SUBJECT, prepareStatements, type Statements } from './view.ts'
 
 export type ProjectionDeps = {
-  readonly log: EventLog
+  /** Read again only for an event that was parked. */
+  readonly log: Pick<EventLog, 'read'>
+  /** Opened with `subjectView`. */
   readonly view: ReadModel
+  /** The catalogue's entry of a type of document. */
+  readonly entryOf: (type: string) => CatalogueEntry | undefined
   /** Called for each event that could not be projected; it is parked, the rest flows on. */
   readonly onParked: (position: number, error: unknown) => void
 }
@@ -46,38 +38,35 @@ const CHECKPOINT_EVERY = 10_000
 const SUBJECTS_CACHED_MAX = 50_000
 const NAMES_REMEMBERED_MAX = 100_000
 
-type Statements = ReturnType<typeof prepare>
-const prepare = (view: ReadModel) => ({
-  put: view.prepare('INSERT OR REPLACE INTO accepted (position, subject, open) VALUES (?, ?, ?)'),
-  name: view.prepare('INSERT OR IGNORE INTO named (name_key, subject) VALUES (?, ?)'),
-  park: view.prepare('INSERT OR REPLACE INTO parked (position, type, reason) VALUES (?, ?, ?)'),
-  events: view.prepare('SELECT position, open FROM accepted WHERE subject = ? ORDER BY position'),
-  named: view.prepare('SELECT subject FROM named WHERE name_key = ? ORDER BY subject'),
-  any: view.prepare('SELECT 1 AS one FROM accepted LIMIT 1'),
-  parked: view.prepare('SELECT count(*) AS count FROM parked'),
-})
-
 export class Projection implements SubjectFacts {
   readonly reached: Reached
+  readonly parking: Parking
+  readonly #deps: ProjectionDeps
   readonly #view: ReadModel
   readonly #statements: Statements
-  readonly #onParked: ProjectionDeps['onParked']
+  readonly #parked: ParkedEvents
   readonly #cache = new Map<SubjectId, readonly Fact[]>()
   /** Names that the view has already: most documents repeat one. */
   readonly #names = new Set<string>()
 
-  constructor({ view, onParked }: ProjectionDeps) {
-    this.#view = view
-    this.#statements = prepare(view)
-    this.#onParked = onParked
-    this.reached = new Reached(view.position())
+  constructor(deps: ProjectionDeps) {
+    this.#deps = deps
+    this.#view = deps.view
+    this.#statements = prepareStatements(deps.view)
+    this.#parked = new ParkedEvents(deps.view)
+    this.reached = new Reached(deps.view.position())
+    this.parking = {
+      count: () => this.#parked.count(),
+      list: () => this.#parked.list(),
+      redrive: (position) => this.#redrive(position),
+    }
   }
 
   /** Facts of a subject, oldest position first; the same array until a new fact arrives. */
   facts(subject: SubjectId): readonly Fact[] {
     const cached = this.#cache.get(subject)
     if (cached) return cached
-    const facts = this.#statements.events.all(subject).map(factFrom)
+    const facts = this.#statements.events.all(subject).map((row) => this.#factFrom(row))
     if (this.#cache.size >= SUBJECTS_CACHED_MAX) this.#cache.clear()
     this.#cache.set(subject, facts)
     return facts
@@ -92,13 +81,27 @@ export class Projection implements SubjectFacts {
     return this.#statements.named.all(nameKey).map((row) => String(row.subject) as SubjectId)
   }
 
+  /** The first subjects behind one in the order of their ids, `''` being before all, at most `limit`. */
+  subjectsAfter(subject: string, limit: number): readonly SubjectId[] {
+    return this.#statements.subjects
+      .all(subject, limit)
+      .map((row) => String(row.subject) as SubjectId)
+  }
+
+  /**
+   * The facts of a subject that stand at or before a position, past the cache: whoever goes through all
+   * subjects must not drive those out of it that are asked about.
+   */
+  factsUpTo(subject: SubjectId, position: number): readonly Fact[] {
+    return this.#statements.events
+      .all(subject)
+      .filter((row) => Number(row.position) <= position)
+      .map((row) => this.#factFrom(row))
+  }
+
   /** True until the first document. */
   isEmpty(): boolean {
     return this.#statements.any.get() === undefined
-  }
-
-  parkedCount(): number {
-    return Number(this.#statements.parked.get()?.count ?? 0)
   }
 
   /** To be called once the view has caught up, and before it is asked anything. */
@@ -119,17 +122,19 @@ export class Projection implements SubjectFacts {
     this.reached.advance(last.position)
   }
 
-  #project(event: RecordedEvent): void {
+  /** False when the event was parked. */
+  #project(event: RecordedEvent): boolean {
     try {
       const { subjectId, nameKey, type, open } = readAcceptance(event.data)
-      if (!entryOf(type)) throw new UnknownType(type)
+      if (!this.#deps.entryOf(type)) throw new UnknownType(type)
       this.#statements.put.run(event.position, subjectId, open)
       this.#name(nameKey, subjectId)
       this.#cache.delete(subjectId)
+      return true
     } catch (error) {
-      const reason = error instanceof Error ? error.constructor.name : 'unknown'
-      this.#statements.park.run(event.position, event.type, reason)
-      this.#onParked(event.position, error)
+      this.#parked.park(event, error)
+      this.#deps.onParked(event.position, error)
+      return false
     }
   }
 
@@ -140,27 +145,27 @@ export class Projection implements SubjectFacts {
     if (this.#names.size >= NAMES_REMEMBERED_MAX) this.#names.clear()
     this.#names.add(pair)
   }
+
+  /** Facts are laid out by legal time, so it does not matter that later ones are there already. */
+  async #redrive(position: number): Promise<Redriven> {
+    const place = this.#parked.find(position)
+    if (!place) return { ok: false, reason: 'not-parked' }
+    const [event] = await this.#deps.log.read(place.stream, place.revision)
+    if (event?.position !== position) throw new Error('the log does not hold what was parked')
+    let taken = false
+    this.#view.transact(this.#view.position(), () => {
+      taken = this.#project(event)
+      if (taken) this.#parked.remove(position)
+    })
+    return taken ? { ok: true } : { ok: false, reason: 'parked-again' }
+  }
+
+  #factFrom({ position, open }: Row): Fact {
+    const part = JSON.parse(Buffer.from(open as Uint8Array).toString()) as OpenPart
+    const entry = this.#deps.entryOf(part.type)
+    if (!entry) throw new UnknownType(part.type)
+    return factOf(part, Number(position), entry)
+  }
 }
 
 class UnknownType extends Error {}
-
-function factFrom({ position, open }: Row): Fact {
-  const part = JSON.parse(Buffer.from(open as Uint8Array).toString()) as OpenPart
-  const entry = entryOf(part.type)
-  if (!entry) throw new UnknownType(part.type)
-  return factOf(part, Number(position), entry)
-}
-
-/** Brings the view level with the log, then follows it until the signal aborts. */
-export async function project(deps: ProjectionDeps & { readonly signal: AbortSignal }) {
-  const projection = new Projection(deps)
-  const head = await deps.log.head()
-  const following = follow(deps.log, projection, deps.signal)
-  await Promise.race([projection.reached.when(head), following])
-  projection.settle()
-  return { projection, following }
-}
-
-async function follow(log: EventLog, projection: Projection, signal: AbortSignal): Promise<void> {
-  for await (const page of log.subscribe(projection.reached.position, signal)) projection.take(page)
-}

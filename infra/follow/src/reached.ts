@@ -6,8 +6,6 @@ type Waiting = { readonly position: number; readonly wake: (reached: boolean) =>
 export class Reached {
   position: number
   readonly #waiting = new Set<Waiting>()
-  /** Milliseconds of `performance.now()` at the last advance. */
-  #advancedAt = performance.now()
 
   constructor(position: number) {
     this.position = position
@@ -15,17 +13,14 @@ export class Reached {
 
   advance(position: number): void {
     this.position = position
-    this.#advancedAt = performance.now()
     for (const waiting of this.#waiting)
       if (waiting.position <= position) this.#settle(waiting, true)
   }
 
-  /** Milliseconds since the view last moved, 0 while nothing is known to be ahead of it. */
-  ageMs(head: number): number {
-    return head <= this.position ? 0 : Math.round(performance.now() - this.#advancedAt)
-  }
-
-  /** True once the position is reached, false after `timeoutMs`; without a timeout it waits on. */
+  /**
+   * True once the position is reached, false after `timeoutMs` or when 10,000 wait already; without a
+   * timeout it waits on.
+   */
   when(position: number, timeoutMs?: number): Promise<boolean> {
     if (this.position >= position) return Promise.resolve(true)
     if (this.#waiting.size >= WAITING_MAX) return Promise.resolve(false)

@@ -1,0 +1,7 @@
+export { followLog, type LogFollower } from './follow-log.ts'
+export { Level, type View } from './level.ts'
+export type { Notices } from './notices.ts'
+export { isRetriable, nextPauseMs, PAUSE_MS_FIRST, PAUSE_MS_MAX, pause } from './pause.ts'
+export { Reached } from './reached.ts'
+export { START_WAIT_MS, untilThere, type Waiting } from './until-there.ts'
+export { type HeadWatch, watchHead } from './watch-head.ts'

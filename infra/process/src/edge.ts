@@ -1,0 +1,34 @@
+import { systemClock } from '@xianjie/backbone'
+import type { Clock } from '@xianjie/contracts'
+import { createApp, type HealthCheck, type RateLimit } from '@xianjie/http'
+import type { FastifyInstance } from 'fastify'
+import { agenciesCheck } from './checks.ts'
+import type { Core } from './core.ts'
+import { type Operation, operationsRoutes, type Parkings } from './operations.ts'
+
+export type Edge = {
+  /** What this process depends on beside the directory of agencies, which every process has. */
+  readonly health: readonly HealthCheck[]
+  readonly parkings: Parkings
+  /** What operators may do beside looking after parked events. */
+  readonly operations?: readonly Operation[]
+  /** The machine's unless given. */
+  readonly clock?: Clock
+  readonly rate?: RateLimit
+}
+
+/** The HTTP edge of a process: what all services share, and what operators may do. */
+export async function openEdge(core: Core, edge: Edge): Promise<FastifyInstance> {
+  const { config, directory, logger } = core
+  const app = await createApp({
+    log: logger,
+    directory,
+    clock: edge.clock ?? systemClock,
+    platform: config.platform,
+    sandbox: config.sandbox,
+    health: [...edge.health, agenciesCheck(core)],
+    ...(edge.rate ? { rate: edge.rate } : {}),
+  })
+  operationsRoutes(app, config.data, edge.parkings, edge.operations)
+  return app
+}
