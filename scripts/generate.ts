@@ -1,12 +1,14 @@
 /**
- * Writes what is derived from other files: calendars, types, XML Schemas, the
- * walk-through in the README. With `--check` it writes
- * nothing, names the files that are stale and exits 1.
+ * Writes what is derived from other files: calendars, types, XML Schemas, the OpenAPI and AsyncAPI
+ * documents, the walk-through in the README. With `--check` it writes nothing, names the files that
+ * are stale and exits 1.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { asyncApiFiles } from './generate/asyncapi.ts'
 import { calendarFiles } from './generate/calendar.ts'
+import { openApiFiles } from './generate/openapi.ts'
 import { readmeFiles } from './generate/readme.ts'
 import { typeFiles } from './generate/types.ts'
 import { xsdFiles } from './generate/xsd.ts'
@@ -19,6 +21,8 @@ const wanted = new Map([
   ...calendarFiles(),
   ...(await typeFiles()),
   ...xsdFiles(),
+  ...asyncApiFiles(),
+  ...(await openApiFiles()),
   ...readmeFiles(),
 ])
 const stale = staleFiles(wanted)

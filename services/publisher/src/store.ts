@@ -1,0 +1,76 @@
+/** The publisher's view with everything that is asked of it, and what turns it into records. */
+import type {
+  Calendar,
+  EventId,
+  Fact,
+  Instant,
+  Press,
+  ReadModel,
+  RecordedEvent,
+  SubjectStatus,
+} from '@xianjie/contracts'
+import { instant, statusAt } from '@xianjie/contracts'
+import { entryOf } from '@xianjie/schemas'
+import { v5 as uuidv5 } from 'uuid'
+import { KnownFacts } from './known-facts.ts'
+import type { Catalogue } from './read-event.ts'
+import { Registrations } from './registrations.ts'
+import { prepareStatements, type Statements } from './view.ts'
+
+/** Namespace of the ids of records; fixed for ever, so that they can be published again. */
+const RECORDS = '5b0f3f0e-2f6c-5c1b-8d43-0b7a1c9e64d2'
+
+export type StoreDeps = {
+  /** Opened with `publisherView`. */
+  readonly view: ReadModel
+  readonly calendar: Calendar
+  readonly platform: string
+  /** The catalogue by which the log is read; this release's own unless given. */
+  readonly entryOf?: Catalogue
+  /** Called for each event that is put aside. */
+  readonly onParked: (position: number, fault: unknown) => void
+}
+
+export class Store {
+  readonly view: ReadModel
+  readonly statements: Statements
+  readonly facts: KnownFacts
+  readonly registrations: Registrations
+  readonly press: Press
+  readonly entryOf: Catalogue
+  readonly #deps: StoreDeps
+
+  constructor(deps: StoreDeps) {
+    this.#deps = deps
+    this.view = deps.view
+    this.statements = prepareStatements(deps.view)
+    this.entryOf = deps.entryOf ?? entryOf
+    this.facts = new KnownFacts(this.statements, this.entryOf)
+    this.registrations = new Registrations(this.statements)
+    this.press = {
+      platform: deps.platform,
+      idOf: (text) => uuidv5(text, RECORDS) as EventId,
+    }
+  }
+
+  /** What holds at that moment, as known then. */
+  status(facts: readonly Fact[], at: Instant): SubjectStatus {
+    return statusAt(facts, { valid: at, known: at }, this.#deps.calendar)
+  }
+
+  /** Belongs into a transaction. The reason is a class of fault: messages may quote what they were given. */
+  park(event: Omit<RecordedEvent, 'id' | 'data'>, fault: unknown): void {
+    const { position, stream, revision, type } = event
+    const reason = fault instanceof Error ? fault.constructor.name : 'unknown'
+    this.statements.park.run(position, stream, revision, type, reason)
+    this.#deps.onParked(position, fault)
+  }
+
+  parkedCount(): number {
+    return Number(this.statements.parkedCount.get()?.count ?? 0)
+  }
+}
+
+/** When the last of the facts was recorded: the moment of the status that they lead to. */
+export const latestRecorded = (facts: readonly Fact[]): Instant =>
+  instant(facts.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), 0))
