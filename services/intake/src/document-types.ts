@@ -1,13 +1,21 @@
 import { Refused } from '@xianjie/http'
-import { catalogue, documentType, entryOf } from '@xianjie/schemas'
+import { catalogue, documentAnswers, documentType, entryOf } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
+import { SLUG } from './route-schemas.ts'
 
 /** `GET /v1/document-types` and `/{slug}`: the catalogue with schemas and examples. */
 export function documentTypeRoutes(app: FastifyInstance): void {
   const tags = ['document types']
   app.get(
     '/v1/document-types',
-    { schema: { tags, summary: 'The catalogue of documents' } },
+    {
+      schema: {
+        tags,
+        operationId: 'listDocumentTypes',
+        summary: 'The catalogue of documents',
+        answers: { 200: { description: 'All types', schema: documentAnswers.documentTypes } },
+      },
+    },
     async () => ({
       types: catalogue.map(({ slug, row, title, issuers, effect, kinds }) => ({
         slug,
@@ -22,7 +30,13 @@ export function documentTypeRoutes(app: FastifyInstance): void {
   app.get<{ Params: { slug: string } }>(
     '/v1/document-types/:slug',
     {
-      schema: { tags, summary: 'One type: who, to whom, basis, effect, clocks, schema, examples' },
+      schema: {
+        tags,
+        operationId: 'readDocumentType',
+        summary: 'One type: who, to whom, basis, effect, clocks, schema, examples',
+        parameters: [SLUG],
+        answers: { 200: { description: 'The type', schema: documentAnswers.describedType } },
+      },
     },
     async (request) => {
       if (!entryOf(request.params.slug)) throw new Refused({ code: 'not-found' })

@@ -1,3 +1,4 @@
+import { documentAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
 import type { Receipts } from './receipts.ts'
 
@@ -5,8 +6,10 @@ import type { Receipts } from './receipts.ts'
 export function keysRoute(app: FastifyInstance, receipts: Receipts): void {
   const schema = {
     tags: ['verification'],
+    operationId: 'listKeys',
     summary: 'Public keys of the platform’s receipts',
     security: [],
+    answers: { 200: { description: 'JWKS (RFC 7517)', schema: documentAnswers.keySet } },
   }
   app.get('/v1/keys', { config: { anonymous: true }, schema }, async (_request, reply) =>
     reply.header('Cache-Control', 'public, max-age=300').send(receipts.jwks()),

@@ -1,6 +1,6 @@
 import { factOf, type Instant, type Problem, statusAt } from '@xianjie/contracts'
 import { type Caller, sendProblem } from '@xianjie/http'
-import { entryOf } from '@xianjie/schemas'
+import { documentAnswers, entryOf } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
 import { attachmentMismatch } from './attachments.ts'
 import type { Draft } from './examine.ts'
@@ -10,12 +10,19 @@ import { submissionRoute } from './route-schemas.ts'
 import type { IntakeParts } from './service.ts'
 import { readAccepted } from './stored-document.ts'
 
+const route = submissionRoute({
+  operationId: 'preflightDocument',
+  summary: 'Try a document without storing it',
+  answers: {
+    200: { description: 'What would follow from it', schema: documentAnswers.preflight },
+  },
+})
+
 /**
  * `POST /v1/documents/preflight`: everything that intake would say, and what would follow: the status,
  * the clocks, the deliveries. The signature may be missing. Stores nothing.
  */
 export function preflightRoute(scope: FastifyInstance, parts: IntakeParts): void {
-  const route = submissionRoute('Try a document without storing it')
   scope.post('/v1/documents/preflight', route, async (request, reply) => {
     const submission = await receive(request, parts.incoming)
     try {

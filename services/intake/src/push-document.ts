@@ -1,46 +1,40 @@
 import { sendProblem } from '@xianjie/http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { accept } from './accept.ts'
+import { type Pushed, pushSubmission } from './push-submission.ts'
 import { readBodiesAsSent, receive } from './receive.ts'
-import { submissionRoute } from './route-schemas.ts'
+import { receiptAnswer, submissionRoute } from './route-schemas.ts'
 import type { IntakeParts } from './service.ts'
-import { type Submission, violation } from './submission.ts'
+
+const location = { Location: 'Where the document can be read' }
+const route = submissionRoute({
+  operationId: 'pushDocument',
+  summary: 'Push a signed document',
+  answers: {
+    200: { ...receiptAnswer('Accepted before: the very same receipt'), headers: location },
+    201: { ...receiptAnswer('Accepted, durable'), headers: location },
+  },
+})
 
 /** `POST /v1/documents`: 201 with a receipt, 200 with the same receipt, or why not. */
 export function pushDocumentRoute(scope: FastifyInstance, parts: IntakeParts): void {
   readBodiesAsSent(scope)
-  scope.post('/v1/documents', submissionRoute('Push a signed document'), async (request, reply) => {
+  scope.post('/v1/documents', route, async (request, reply) => {
     const submission = await receive(request, parts.incoming)
     try {
-      return await push(request, reply, submission, parts)
+      const pushed = await pushSubmission(submission, request.caller, parts)
+      // Awaited: what waited for the verdict is swept away behind the answer, not before it.
+      return await answer(request, reply, pushed)
     } finally {
       await submission.dispose()
     }
   })
 }
 
-async function push(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  submission: Submission,
-  parts: IntakeParts,
-) {
-  const { document, mediaType, signature } = submission
-  if (!signature)
-    return sendProblem(request, reply, { code: 'invalid-signature', violations: [unsigned] })
-  const { caller } = request
-  const examined = await parts.examiner.examine(
-    { document, mediaType, signature, now: parts.clock.now() },
-    caller.registered,
-  )
-  if (!examined.ok) return sendProblem(request, reply, examined.problem)
-  const outcome = await accept(examined.draft, submission, caller, parts)
-  if (!outcome.ok) return sendProblem(request, reply, outcome.problem)
+function answer(request: FastifyRequest, reply: FastifyReply, pushed: Pushed): FastifyReply {
+  if (!pushed.ok) return sendProblem(request, reply, pushed.problem)
   return reply
-    .status(outcome.repeated ? 200 : 201)
-    .header('Location', `/v1/documents/${examined.draft.documentId}`)
+    .status(pushed.repeated ? 200 : 201)
+    .header('Location', `/v1/documents/${pushed.documentId}`)
     .header('Content-Type', 'application/json; charset=utf-8')
-    .send(JSON.stringify(outcome.receipt))
+    .send(JSON.stringify(pushed.receipt))
 }
-
-const unsigned = violation('signature', 'missing', '缺少签名部分', 'the signature is missing')

@@ -13,28 +13,42 @@ import {
   type Person,
   unpackEvidence,
 } from '@xianjie/contracts'
-import { Refused } from '@xianjie/http'
-import { documentSchema, entryOf } from '@xianjie/schemas'
+import { type DescribedAnswer, type DescribedParameter, Refused } from '@xianjie/http'
+import { documentAnswers, documentSchema, entryOf } from '@xianjie/schemas'
 import { readJson } from '@xianjie/validate'
 import { readXml, toJson } from '@xianjie/xml'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ATTACHMENT_DIGEST, DOCUMENT_ID, receiptAnswer, type Told } from './route-schemas.ts'
 import type { IntakeParts } from './service.ts'
 import { readAccepted, type StoredDocument } from './stored-document.ts'
 
 type OneDocument = { Params: { documentId: string } }
 type OneAttachment = { Params: { documentId: string; digest: string } }
 
-const schema = (summary: string) => ({ schema: { tags: ['documents'], summary } })
+type ToldBriefly = Omit<Told, 'answers'> & { readonly answer: DescribedAnswer }
+
+const schema = (
+  { answer, ...told }: ToldBriefly,
+  parameters: readonly DescribedParameter[] = [DOCUMENT_ID],
+) => ({ schema: { tags: ['documents'], ...told, parameters, answers: { 200: answer } } })
 
 export function readDocumentRoutes(app: FastifyInstance, parts: IntakeParts): void {
   app.get<OneDocument>(
     '/v1/documents/:documentId',
-    schema('Header, verdict, findings, deliveries'),
+    schema({
+      operationId: 'readDocument',
+      summary: 'Header, verdict, findings, deliveries',
+      answer: { description: 'The document', schema: documentAnswers.storedDocument },
+    }),
     async (request) => describe(await find(request, parts), parts),
   )
   app.get<OneDocument>(
     '/v1/documents/:documentId/content',
-    schema('The exact bytes that were signed'),
+    schema({
+      operationId: 'readDocumentContent',
+      summary: 'The exact bytes that were signed',
+      answer: { description: 'The bytes', mediaTypes: ['application/xml', 'application/json'] },
+    }),
     async (request, reply) => {
       const { event } = await find(request, parts)
       return reply
@@ -44,7 +58,11 @@ export function readDocumentRoutes(app: FastifyInstance, parts: IntakeParts): vo
   )
   app.get<OneDocument>(
     '/v1/documents/:documentId/signature',
-    schema('The signature as it came, DER'),
+    schema({
+      operationId: 'readDocumentSignature',
+      summary: 'The signature as it came, DER',
+      answer: { description: 'The signature', mediaTypes: ['application/pkcs7-signature'] },
+    }),
     async (request, reply) => {
       const { event } = await find(request, parts)
       return reply
@@ -54,7 +72,11 @@ export function readDocumentRoutes(app: FastifyInstance, parts: IntakeParts): vo
   )
   app.get<OneDocument>(
     '/v1/documents/:documentId/receipt',
-    schema('The receipt, the very same again'),
+    schema({
+      operationId: 'readDocumentReceipt',
+      summary: 'The receipt, the very same again',
+      answer: receiptAnswer('The receipt'),
+    }),
     async (request, reply) => {
       const { event, position } = await find(request, parts)
       return reply
@@ -64,7 +86,14 @@ export function readDocumentRoutes(app: FastifyInstance, parts: IntakeParts): vo
   )
   app.get<OneAttachment>(
     '/v1/documents/:documentId/attachments/:digest',
-    schema('An attachment’s exact bytes'),
+    schema(
+      {
+        operationId: 'readDocumentAttachment',
+        summary: 'An attachment’s exact bytes',
+        answer: { description: 'The bytes', mediaTypes: ['application/octet-stream'] },
+      },
+      [DOCUMENT_ID, ATTACHMENT_DIGEST],
+    ),
     async (request, reply) => {
       const { event } = await find(request, parts)
       const wanted = digest(request.params.digest)

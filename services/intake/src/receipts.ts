@@ -1,6 +1,6 @@
 /**
- * Receipts: made from the stored event and its position alone, so that a second push, another replica
- * or a later year gives the very same one.
+ * Receipts: made from the stored event and the position at which it was accepted alone, so that a
+ * second push, another replica or a later year gives the very same one.
  */
 import type { DocumentAccepted, KeyStore } from '@xianjie/contracts'
 import { createReceiptSigner } from '@xianjie/seal'
@@ -18,6 +18,7 @@ export type Receipt = {
 
 export type Receipts = {
   readonly currentKey: string
+  /** `position` is the event's place now; a log that was copied remembers the first one (ADR 0015). */
   of(event: DocumentAccepted, position: number): Promise<Receipt>
   /** The public keys, old ones too (RFC 7517). */
   jwks(): unknown
@@ -37,7 +38,7 @@ export async function openReceipts(keys: KeyStore, platform: string): Promise<Re
         documentId: event.documentId,
         digest: event.proof.digest,
         subjectId: event.subjectId,
-        position,
+        position: event.proof.receiptPosition ?? position,
         acceptedAt: event.acceptedAt,
         findings: event.findings,
       }

@@ -1,4 +1,7 @@
-/** What the generated OpenAPI document says of the bodies that the platform reads byte by byte. */
+/** What the OpenAPI document says of the bodies and parameters that the platform reads itself. */
+import type { DescribedAnswer, DescribedParameter } from '@xianjie/http'
+import { documentAnswers, feedExample, feedSchema } from '@xianjie/schemas'
+
 const submission = {
   type: 'object',
   required: ['document', 'mediaType'],
@@ -42,11 +45,18 @@ const multipart = {
   },
 }
 
+/** What a route of documents says of itself. */
+export type Told = {
+  readonly operationId: string
+  readonly summary: string
+  readonly answers: Readonly<Record<number, DescribedAnswer>>
+}
+
 /** Described, not enforced by Fastify: the route answers with violations in the catalogue's words. */
-export const submissionRoute = (summary: string) => ({
+export const submissionRoute = (told: Told) => ({
   schema: {
     tags: ['documents'],
-    summary,
+    ...told,
     body: {
       content: {
         'application/json': { schema: submission },
@@ -55,4 +65,21 @@ export const submissionRoute = (summary: string) => ({
     },
   },
   validatorCompiler: () => () => true,
+})
+
+const inPath = (name: string, description: string, schema: object): DescribedParameter => ({
+  in: 'path',
+  ...{ name, description, schema },
+})
+const { documentId, digest } = feedSchema('receipt').properties ?? {}
+
+export const DOCUMENT_ID = inPath('documentId', 'As its issuer chose it', { ...documentId })
+export const ATTACHMENT_DIGEST = inPath('digest', 'As the document names it', { ...digest })
+export const SLUG = inPath('slug', 'As the catalogue lists it', { type: 'string' })
+
+/** A receipt, new or again. */
+export const receiptAnswer = (description: string): DescribedAnswer => ({
+  description,
+  schema: documentAnswers.receipt,
+  example: feedExample('receipt'),
 })
