@@ -280,12 +280,13 @@ await test('201, then 200 with the same receipt, then 409 for other content', as
   }
   const document = withHeader({ attachments: { attachment: [attachment] } })
   const pushed = submission(by, document, { attachments: [content] })
-  const head = await scenario.head()
+  const events = await scenario.eventCount()
   const first = await scenario.ask(pushed)
   t.equal(first.status, 201, JSON.stringify(first.body))
+  t.equal(await scenario.eventCount(), events + 1)
   t.match(first.body, {
     documentId: document.header.documentId,
-    position: head + 1,
+    position: await scenario.platform.backbone.log.head(),
     digest: /^sha256:/,
   })
   t.equal(first.headers.location, `/v1/documents/${document.header.documentId}`)

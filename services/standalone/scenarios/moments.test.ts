@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { scenarioBackbone } from '../testing/scenario-backbone.ts'
 import { story } from '../testing/story.ts'
 import {
   type Answer,
@@ -189,7 +190,12 @@ t.test('outside a sandbox there is no clock to set, and no answer says sandbox',
 
 t.test('the folder of a sandbox never becomes a platform’s, nor the reverse', async (t) => {
   const folders = ['sandbox', 'platform'].map(() => mkdtempSync(join(tmpdir(), 'xianjie-mode-')))
-  t.teardown(() => folders.map((folder) => rmSync(folder, { recursive: true, force: true })))
+  t.teardown(async () => {
+    for (const folder of folders) {
+      await scenarioBackbone.dispose(folder)
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
   const [sandbox = '', real = ''] = folders
   const sandboxAt = '2026-03-25T09:00:00+08:00'
   await (await openTestPlatform({ folder: sandbox, sandboxAt })).close()

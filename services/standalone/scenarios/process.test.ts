@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { type Agency, instant } from '@xianjie/contracts'
 import t, { type Test } from 'tap'
 import {
@@ -15,6 +16,7 @@ import {
 } from '../../../scripts/workshop/agency-workshop.ts'
 import { units } from '../../../scripts/workshop/units.ts'
 import {
+  foldersOf,
   headersOf,
   inFolder,
   launchPlatform,
@@ -22,6 +24,7 @@ import {
   runPlatform,
   stopPlatform,
 } from '../testing/platform-process.ts'
+import { scenarioBackbone } from '../testing/scenario-backbone.ts'
 import { exampleOf, testYears } from '../testing/test-platform.ts'
 
 const authority = makeDemoAuthority('测试根', testYears, 'p256')
@@ -33,7 +36,10 @@ const STOP_MS_MAX = 5_000
 /** An empty folder with these agency files, gone after the test. */
 function folderWith(t: Test, files: Readonly<Record<string, unknown>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'xianjie-process-'))
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  t.teardown(async () => {
+    await scenarioBackbone.dispose(folder)
+    rmSync(folder, { recursive: true, force: true })
+  })
   mkdirSync(join(folder, 'agencies'))
   for (const [name, content] of Object.entries(files)) put(folder, name, content)
   return folder
@@ -52,8 +58,8 @@ async function running(t: Test, folder: string, environment = {}): Promise<Runni
 }
 
 /** Starts what must not start: gives how it ended and what it said. */
-async function fails(environment: Record<string, string>) {
-  const launched = launchPlatform(environment)
+async function fails(environment: Record<string, string>, main?: string) {
+  const launched = launchPlatform(environment, main)
   launched.ready.then(() => launched.signal('SIGKILL')).catch(() => {})
   const { code } = await launched.ended
   return { code, said: launched.said() }
@@ -93,13 +99,12 @@ t.test(
       ['XIANJIE_AGENCIES', join(folder, 'file'), 'folder'],
       ['XIANJIE_PLATFORM', 'a b', 'platform’s id'],
       ['XIANJIE_BACKBONE', 'sqlite', 'embedded or distributed'],
-      ['XIANJIE_BACKBONE', 'distributed', 'embedded'],
       ['XIANJIE_SANDBOX', 'yes', 'true or false'],
       ['XIANJIE_HOST', '192.0.2.1', 'address'],
     ] as const
     writeFileSync(join(folder, 'file'), '')
     for (const [name, value, expected] of cases) {
-      const { code, said } = await fails({ ...inFolder(folder), [name]: value })
+      const { code, said } = await fails({ ...(await inFolder(folder)), [name]: value })
       t.ok(code, `${name}=${value} ends with ${code}`)
       const line = said.split('\n').find((one) => one.includes(name)) ?? ''
       t.ok(line.includes(`got ${JSON.stringify(value)}`), `${name} got: ${said}`)
@@ -122,12 +127,35 @@ t.test('all wrong variables are named at once, and no folder is made', async (t)
   t.throws(() => rmSync(join(folder, 'data')), { code: 'ENOENT' })
 })
 
+t.test('the distributed backbone wants its servers, and each is named', async (t) => {
+  const folder = folderWith(t)
+  const { code, said } = await fails({ ...foldersOf(folder), XIANJIE_BACKBONE: 'distributed' })
+  t.equal(code, 2)
+  for (const name of ['XIANJIE_EVENTSTORE', 'XIANJIE_KAFKA', 'XIANJIE_BLOBS']) {
+    t.match(said, `${name}: got "", expects`)
+  }
+})
+
+t.test('a service does not start alone on the embedded backbone', async (t) => {
+  const folder = folderWith(t)
+  for (const service of ['registry', 'intake', 'status']) {
+    const main = fileURLToPath(new URL(`../../${service}/src/main.ts`, import.meta.url))
+    const { code, said } = await fails(foldersOf(folder), main)
+    t.equal(code, 2, service)
+    t.match(said, 'XIANJIE_BACKBONE: got "embedded", expects distributed', service)
+  }
+  t.throws(() => rmSync(join(folder, 'data')), { code: 'ENOENT' }, 'and makes no folder')
+})
+
 t.test('a port that is taken is named', async (t) => {
   const other = createServer().listen(0, '127.0.0.1')
   t.teardown(() => other.close())
   await new Promise((resolve) => other.once('listening', resolve))
   const { port } = other.address() as { port: number }
-  const { code, said } = await fails({ ...inFolder(folderWith(t)), XIANJIE_PORT: String(port) })
+  const { code, said } = await fails({
+    ...(await inFolder(folderWith(t))),
+    XIANJIE_PORT: String(port),
+  })
   t.ok(code)
   t.match(said, `XIANJIE_PORT: got "${port}"`)
 })
@@ -135,7 +163,7 @@ t.test('a port that is taken is named', async (t) => {
 t.test('a second process on the same folder is told who has it', async (t) => {
   const folder = folderWith(t, { 'court.json': court.file })
   const first = await running(t, folder)
-  const { code, said } = await fails(inFolder(folder))
+  const { code, said } = await fails(await inFolder(folder))
   t.ok(code)
   t.match(said, /data\S* is in use/)
   t.equal((await fetch(`${first.url}/health/ready`)).status, 200, 'the first one goes on')
@@ -168,7 +196,7 @@ const broken: readonly (readonly [string, unknown, string])[] = [
 t.test('a broken agency file stops the start with its name and field', async (t) => {
   for (const [what, content, named] of broken) {
     const folder = folderWith(t, { 'a.json': content, 'b.json': corrections.file })
-    const { code, said } = await fails(inFolder(folder))
+    const { code, said } = await fails(await inFolder(folder))
     t.ok(code, what)
     t.match(said, named, what)
     t.notMatch(said, 'AQAB', what)
@@ -301,7 +329,7 @@ t.test('SIGTERM under load loses nothing that was receipted', async (t) => {
 })
 
 t.test('SIGTERM before it is ready ends it as well, without a complaint', async (t) => {
-  const launched = launchPlatform(inFolder(folderWith(t, { 'court.json': court.file })))
+  const launched = launchPlatform(await inFolder(folderWith(t, { 'court.json': court.file })))
   t.ok(await until(() => launched.said().includes('agencies read')))
   launched.signal('SIGTERM')
   t.same(await launched.ended, { code: 0, signal: null })
@@ -347,7 +375,7 @@ t.test('health tells of each dependency, metrics of answers and the process', as
   t.match(await (await fetch(`${url}/health/ready`)).json(), {
     status: 'ready',
     dependencies: {
-      log: { ok: true, backbone: 'embedded', position: 1 },
+      log: { ok: true, backbone: /^(embedded|distributed)$/, position: Number },
       status: { ok: true, lag: 0, parked: 0 },
       agencies: { ok: true, registered: 1 },
     },

@@ -225,7 +225,9 @@ await test('moments and positions that are none', async (t) => {
     about(issuer, status('&validAt=2026-01-01&validAt=2026-01-02')),
     { code: 'invalid-request' },
   )
-  const far = await scenario.ask(about(issuer, `${subject}?minPosition=${position + 1_000}`))
+  const far = await scenario.ask(
+    about(issuer, `${subject}?minPosition=${position + 1_000_000_000}`),
+  )
   t.match(far, { status: problems['not-yet-visible'].status, headers: { 'retry-after': '1' } })
   for (const moment of [
     '1900-01-01',

@@ -3,11 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { scenarioBackbone } from '../testing/scenario-backbone.ts'
 import { PAROLE, PROBATION, story } from '../testing/story.ts'
 import { inject, openTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'xianjie-rebuilt-'))
-t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+t.teardown(async () => {
+  await scenarioBackbone.dispose(folder)
+  rmSync(folder, { recursive: true, force: true })
+})
 const views = join(folder, 'data', 'views')
 const DAYS = ['2026-02-20', '2026-04-01', '2026-06-01', '2026-08-24', '2026-10-31']
 
@@ -48,7 +52,11 @@ for (const [damage, inflict] of Object.entries(damages)) {
     const platform = await openTestPlatform({ folder })
     t.teardown(() => platform.close())
     t.same(await answers(platform), before)
-    t.equal(await platform.head(), told.length + agencyCount(platform), 'nothing was appended')
+    t.equal(
+      await platform.eventCount(),
+      told.length + agencyCount(platform),
+      'nothing was appended',
+    )
   })
 }
 

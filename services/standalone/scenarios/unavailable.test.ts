@@ -1,9 +1,9 @@
 /** The rows of the answer table for which the platform, not the sender, is the reason: 429 and 503. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { test } from 'tap'
 import { isRefusal, logsNobody, openScenario, type Request } from '../testing/scenario.ts'
+import { scenarioBackbone } from '../testing/scenario-backbone.ts'
 import { multipart, parts } from '../testing/submissions.ts'
 import { type Answer, exampleOf } from '../testing/test-platform.ts'
 
@@ -21,7 +21,7 @@ const limited = await openScenario({
 const scenario = await openScenario({ agencies: [by] })
 
 await test('429 with Retry-After beyond the rate; what was refused is not stored', async (t) => {
-  const head = await limited.head()
+  const events = await limited.eventCount()
   // More than two windows of one second can take, whenever the first of them began.
   const pushes = Array.from({ length: 12 }, () =>
     limited.submission(by, exampleOf('ruling-parole')),
@@ -35,7 +35,7 @@ await test('429 with Retry-After beyond the rate; what was refused is not stored
     isRefusal(t, answer, 'zh', { code: 'rate-limited', violations: [] })
     t.equal(answer.headers['retry-after'], '1')
   }
-  t.equal(await limited.head(), head + accepted.length)
+  t.equal(await limited.eventCount(), events + accepted.length)
 })
 
 await test('another agency is not held up by it', async (t) => {
@@ -49,25 +49,15 @@ await test('another agency is not held up by it', async (t) => {
 
 await logsNobody(limited)
 
-/** Holds the lock on the log's file, as a backup tool or a stuck process would, until released. */
-function holdLog(): () => void {
-  const file = new DatabaseSync(join(scenario.folder, 'data', 'log', 'log.sqlite'))
-  file.exec('BEGIN IMMEDIATE')
-  return () => {
-    file.exec('ROLLBACK')
-    file.close()
-  }
-}
-
 await test('503 log-unavailable while the log cannot be written, 201 once it can again', async (t) => {
   const request = scenario.submission(by, exampleOf('ruling-parole'))
-  const release = holdLog()
   await scenario.traceless(t, 'while the log is away', async () => {
+    const giveBack = await scenarioBackbone.takeLogAway(scenario.folder)
     const answer = await scenario.ask(inChinese(request))
     isRefusal(t, answer, 'zh', { code: 'log-unavailable', violations: [] })
     t.match(answer.headers['retry-after'], /^[1-9]\d*$/)
+    await giveBack()
   })
-  release()
   const { status } = await scenario.ask(request)
   t.equal(status, 201)
 })
@@ -76,14 +66,14 @@ await test('a disk that fails is not called the sender’s fault', async (t) => 
   const incoming = join(scenario.folder, 'data', 'incoming')
   const document = scenario.bytes(exampleOf('ruling-parole'))
   const sound = parts(document, 'application/json', scenario.signed(by, document), Buffer.from('x'))
-  const head = await scenario.head()
+  const events = await scenario.eventCount()
   rmSync(incoming, { recursive: true })
   writeFileSync(incoming, 'a file where a folder should be')
   const answer = await scenario.ask(inChinese({ by, ...multipart(sound) }))
   isRefusal(t, answer, 'zh', { code: 'internal', violations: [] })
   rmSync(incoming)
   mkdirSync(incoming)
-  t.equal(await scenario.head(), head)
+  t.equal(await scenario.eventCount(), events)
 })
 
 /** More than may wait for examination at a time (5,000). */
@@ -94,7 +84,7 @@ await test('503 overloaded when more is pushed at once than may wait; one docume
   // One token for all: making 6,000 of them would take longer than what is tested.
   const authorization = `Bearer ${await scenario.token(by)}`
   const request = inChinese({ ...push, headers: { ...push.headers, authorization } })
-  const head = await scenario.head()
+  const events = await scenario.eventCount()
   const answers = await Promise.all(Array.from({ length: PUSHES }, () => scenario.ask(request)))
   const counts = new Map<number, Answer[]>()
   for (const answer of answers) {
@@ -108,7 +98,7 @@ await test('503 overloaded when more is pushed at once than may wait; one docume
   isRefusal(t, overloaded[0] as Answer, 'zh', { code: 'overloaded', violations: [] })
   t.ok(overloaded.every(({ headers }) => /^[1-9]\d*$/.test(String(headers['retry-after']))))
   t.equal(counts.get(201)?.length, 1)
-  t.equal(await scenario.head(), head + 1)
+  t.equal(await scenario.eventCount(), events + 1)
   t.equal((await scenario.ask(request)).status, 200, 'and the platform goes on')
 })
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Instant, instant } from '@xianjie/contracts'
 import { type EquippedAgency, makeToken } from '../../../scripts/workshop/agency-workshop.ts'
+import { scenarioBackbone } from './scenario-backbone.ts'
 
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
 export type Launched = {
@@ -49,11 +50,17 @@ export async function runPlatform(
   folder: string,
   environment: Record<string, string> = {},
 ): Promise<Running> {
-  const launched = launchPlatform({ ...inFolder(folder), ...environment })
+  const launched = launchPlatform({ ...(await inFolder(folder)), ...environment })
   return { ...launched, url: await launched.ready }
 }
 
-export const inFolder = (folder: string): Record<string, string> => ({
+/** What configures the platform of this folder, with the backbone that the run is about. */
+export const inFolder = async (folder: string): Promise<Record<string, string>> => ({
+  ...foldersOf(folder),
+  ...(await scenarioBackbone.variables(folder)),
+})
+
+export const foldersOf = (folder: string): Record<string, string> => ({
   XIANJIE_DATA: join(folder, 'data'),
   XIANJIE_AGENCIES: join(folder, 'agencies'),
   XIANJIE_PORT: '0',

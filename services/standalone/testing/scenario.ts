@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { instant, type ProblemCode, problems } from '@xianjie/contracts'
 import t, { test } from 'tap'
 import { signAs } from '../../../scripts/workshop/agency-workshop.ts'
+import { scenarioBackbone } from './scenario-backbone.ts'
 import { type Body, type JsonSubmission, jsonBody } from './submissions.ts'
 import { type Answer, openTestPlatform, type TestPlatform, type UnitName } from './test-platform.ts'
 
@@ -182,17 +183,11 @@ async function traceless<Result>(
   return result
 }
 
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.includes('.lock'))
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .sort()
-
 const incoming = ({ folder }: TestPlatform) => join(folder, 'data', 'incoming')
 
 const traces = async (opened: TestPlatform) => ({
-  head: await opened.head(),
-  blobs: filesIn(join(opened.folder, 'data', 'blobs')),
+  events: await opened.eventCount(),
+  blobs: await scenarioBackbone.blobNames(opened.folder),
   incoming: readdirSync(incoming(opened)),
 })
 

@@ -17,6 +17,7 @@ import {
 } from '../../../scripts/workshop/agency-workshop.ts'
 import { units } from '../../../scripts/workshop/units.ts'
 import { type Platform, type PlatformOptions, readConfig, startPlatform } from '../src/index.ts'
+import { scenarioBackbone } from './scenario-backbone.ts'
 
 export type UnitName = keyof typeof units
 export type TestPlatform = {
@@ -32,7 +33,8 @@ export type TestPlatform = {
   push(pushed: Push): Promise<Answer>
   preflight(pushed: Push): Promise<Answer>
   get(name: UnitName, url: string): Promise<Answer>
-  head(): Promise<number>
+  /** How many events the log holds. */
+  eventCount(): Promise<number>
   close(): Promise<void>
   /** Closes and opens again on the same folder. */
   restart(): Promise<TestPlatform>
@@ -90,6 +92,7 @@ export async function openTestPlatform(wish: Wish = {}): Promise<TestPlatform> {
     XIANJIE_DATA: join(folder, 'data'),
     XIANJIE_AGENCIES: join(folder, 'agencies'),
     XIANJIE_PORT: '0',
+    ...(await scenarioBackbone.variables(folder)),
     XIANJIE_SANDBOX: wish.sandboxAt ? 'true' : 'false',
   })
   if (!read.ok) throw new Error('the test configuration is wrong')
@@ -138,17 +141,24 @@ function testPlatform(
     push: (pushed) => send('/v1/documents', pushed),
     preflight: (pushed) => send('/v1/documents/preflight', pushed),
     get: async (name, url) => inject(platform, 'GET', url, await token(name)),
-    head: async () =>
-      (await inject(platform, 'GET', '/health/ready', '')).body.dependencies.log.position,
+    eventCount: () => eventCount(platform),
     close: async () => {
       await platform.close()
-      if (!wish.folder) rmSync(folder, { recursive: true, force: true })
+      if (wish.folder) return
+      await scenarioBackbone.dispose(folder)
+      rmSync(folder, { recursive: true, force: true })
     },
     restart: async () => {
       await platform.close()
       return openTestPlatform({ ...wish, folder })
     },
   }
+}
+
+async function eventCount({ backbone }: Platform): Promise<number> {
+  let count = 0
+  for await (const page of backbone.log.scan(0)) count += page.length
+  return count
 }
 
 export async function inject(
