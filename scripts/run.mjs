@@ -21,6 +21,11 @@ const TASKS = {
   xianjie: ['node', 'scripts/xianjie.ts'],
   check: ['node', 'scripts/check.ts'],
   generate: ['node', 'scripts/generate.ts'],
+  backup: ['node', 'scripts/operations.ts', 'backup'],
+  restore: ['node', 'scripts/operations.ts', 'restore'],
+  'carry-over': ['node', 'scripts/operations.ts', 'carry-over'],
+  replay: ['node', 'scripts/operations.ts', 'replay'],
+  rebuild: ['node', 'scripts/operations/rebuild-main.ts'],
 }
 
 const [task = '', ...rest] = process.argv.slice(2)

@@ -1,35 +1,85 @@
 /**
- * `npm test`: the source checks, then every test; each file is named when it is done and the last line
- * counts the tests. Arguments name the test files to run instead of all.
+ * `npm test`: the source checks, then every test, then the scenarios once more on the distributed
+ * backbone; each file is named when it is done and the last line counts the tests. Arguments name the
+ * test files to run instead of all.
  */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { checks, runSteps } from './steps.ts'
+import { shareServers } from './test-servers.ts'
 
 /** A file's result, at the margin of the TAP stream. */
 const FILE = /^(not )?ok \d+ - (\S+)(?: # time=(.*))?/
 /** A test inside a file: the points one level below. */
 const TEST = /^ {4}(not )?ok \d+ - /
+const SKIPPED = / # SKIP/i
 
-const files = process.argv.slice(2)
-const checked = files.length > 0 ? 0 : await runSteps(checks)
-const { passed, failed } = checked === 0 ? await runTests(files) : { passed: 0, failed: 1 }
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+const SCENARIOS = 'services/standalone/scenarios/*.test.ts'
+/** Files that kill servers and measure time: alone, after the others. */
+const FAULTS = 'services/standalone/distributed/*.test.ts'
+
+type Result = { readonly passed: number; readonly failed: number; readonly skipped: number }
+type Run = {
+  readonly title: string
+  readonly files: readonly string[]
+  readonly options?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+const named = process.argv.slice(2)
+const result = named.length > 0 ? await runNamed(named) : await runAll()
+const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : ''
+console.log(`\n${result.passed} passed, ${result.failed} failed${skipped}`)
+process.exitCode = result.failed > 0 || result.passed === 0 ? 1 : 0
+
+function runNamed(files: readonly string[]): Promise<Result> {
+  return runTests({ title: 'tests', files })
+}
+
+async function runAll(): Promise<Result> {
+  if ((await runSteps(checks)) !== 0) return { passed: 0, failed: 1, skipped: 0 }
+  const servers = await shareServers()
+  console.log(`• servers: ${servers.names.join(' · ')}`)
+  const environment = servers.environment
+  try {
+    const runs: readonly Run[] = [
+      { title: 'tests', files: [], options: ['--exclude', FAULTS], environment },
+      {
+        title: 'the same scenarios on the distributed backbone',
+        files: [SCENARIOS],
+        environment: { ...environment, XIANJIE_TEST_BACKBONE: 'distributed' },
+      },
+      { title: 'faults', files: [FAULTS], options: ['--jobs=1'], environment },
+    ]
+    const results: Result[] = []
+    for (const run of runs) results.push(await runTests(run))
+    return results.reduce(sum)
+  } finally {
+    await servers.dispose()
+  }
+}
+
+const sum = (one: Result, other: Result): Result => ({
+  passed: one.passed + other.passed,
+  failed: one.failed + other.failed,
+  skipped: one.skipped + other.skipped,
+})
 
 /** Runs tap, shows a line for each file and the whole output of one that failed. */
-async function runTests(named: readonly string[]) {
-  console.log('• tests …')
-  const tap = spawn('tap', ['run', '--reporter=tap', ...named], {
+async function runTests({ title, files, options = [], environment = {} }: Run): Promise<Result> {
+  console.log(`• ${title} …`)
+  const tap = spawn('tap', ['run', '--reporter=tap', ...options, ...files], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
   })
   const ended = new Promise<number>((resolve) => tap.on('close', (code) => resolve(code ?? 1)))
-  let [passed, failed] = [0, 0]
+  let [passed, failed, skipped] = [0, 0, 0]
   let output: string[] = []
   for await (const line of createInterface({ input: tap.stdout })) {
     output.push(line)
     const test = TEST.exec(line)
     if (test?.[1]) failed += 1
+    else if (test && SKIPPED.test(line)) skipped += 1
     else if (test) passed += 1
     const file = FILE.exec(line)
     if (!file) continue
@@ -38,5 +88,5 @@ async function runTests(named: readonly string[]) {
     output = []
   }
   const code = await ended
-  return { passed, failed: code === 0 ? failed : Math.max(1, failed) }
+  return { passed, failed: code === 0 ? failed : Math.max(1, failed), skipped }
 }

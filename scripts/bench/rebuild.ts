@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBackbone } from '@xianjie/backbone'
 import { openReadModel } from '@xianjie/embedded'
-import { Projection, statusView } from '@xianjie/status'
+import { entryOf } from '@xianjie/schemas'
+import { Projection, subjectView } from '@xianjie/subjects'
 
 const ROUNDS = 5
 
@@ -26,8 +27,8 @@ export async function measureRebuild(folder: string): Promise<Rebuilt> {
     })
     scans.push(events / scan)
     const views = mkdtempSync(join(tmpdir(), 'xianjie-bench-view-'))
-    const view = openReadModel(views, statusView)
-    const projection = new Projection({ log: backbone.log, view, onParked: () => {} })
+    const view = openReadModel(views, subjectView)
+    const projection = new Projection({ log: backbone.log, view, entryOf, onParked: () => {} })
     const rebuild = await timed(async () => {
       for await (const page of backbone.log.scan(0)) projection.take(page)
       projection.settle()

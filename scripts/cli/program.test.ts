@@ -12,7 +12,7 @@ import { desk, must, run } from './testing/desk.ts'
 
 const COMMANDS = [
   ...['authority', 'agency', 'sign', 'token', 'submit', 'preflight', 'status', 'timeline'],
-  ...['documents', 'verify', 'types', 'new'],
+  ...['documents', 'verify', 'types', 'new', 'parked', 'redrive'],
 ]
 
 test('wrong use is exit code 2, told in a line or two and without a stack', async (t) => {
@@ -25,6 +25,10 @@ test('wrong use is exit code 2, told in a line or two and without a stack', asyn
     ['types', 'ruling-parole', 'and-more'],
     ['authority', 'make', '--out', 'x', '--years', '0'],
     ['new', 'no-such-type'],
+    ['redrive'],
+    ['redrive', '7', '--all'],
+    ['redrive', 'seven'],
+    ['parked', '--data', 'no-such-folder'],
   ]) {
     const { code, out, err } = await run(...args)
     t.equal(code, 2, args.join(' '))

@@ -7,7 +7,9 @@ import { EXIT, type ExitCode, Failure } from './failure.ts'
 import { EXIT_CODES, exampleLines } from './help.ts'
 import type { Io } from './io.ts'
 import { newCommand } from './new.ts'
+import { parkedCommand } from './parked.ts'
 import { preflightCommand } from './preflight.ts'
+import { redriveCommand } from './redrive.ts'
 import { wantsJson } from './show.ts'
 import { signCommand } from './sign.ts'
 import { statusCommand } from './status.ts'
@@ -54,7 +56,8 @@ export function createProgram(io: Io): Command {
   agencyMakeCommand(group('agency', '机关的密钥和登记 · keys and registration of agencies'), io)
   const commands = [typesCommand, newCommand, signCommand, tokenCommand, preflightCommand]
   const asking = [submitCommand, verifyCommand, statusCommand, timelineCommand, documentsCommand]
-  for (const command of [...commands, ...asking]) command(program, io)
+  const operating = [parkedCommand, redriveCommand]
+  for (const command of [...commands, ...asking, ...operating]) command(program, io)
   return program
 }
 
