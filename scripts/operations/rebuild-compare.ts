@@ -26,7 +26,8 @@ export type Compared = {
   readonly changed: readonly Changed[]
 }
 type Moments = { readonly validAt?: string; readonly knownAt?: string }
-type LivePage = StatusesPage & {
+/** What `GET /operations/statuses` answers. */
+export type LivePage = StatusesPage & {
   readonly position: number
   readonly validAt: string
   readonly knownAt: string

@@ -5,24 +5,38 @@ import { join } from 'node:path'
 import { type Instant, instant } from '@xianjie/contracts'
 import { openReadModel } from '@xianjie/embedded'
 import { addressOf } from '@xianjie/process'
-import type { StatusesPage } from '@xianjie/status'
 import { subjectView } from '@xianjie/subjects'
 import t, { test } from 'tap'
+import { scenarioBackbone } from '../../services/standalone/testing/scenario-backbone.ts'
 import {
   openTestPlatform,
   type TestPlatform,
 } from '../../services/standalone/testing/test-platform.ts'
 import { runRebuild } from './rebuild.ts'
-import type { Compared } from './rebuild-compare.ts'
-import { pushStory, type Receipted, type Run } from './testing/site.ts'
+import type { Compared, LivePage } from './rebuild-compare.ts'
+import { type Environment, pushStory, type Receipted, type Run } from './testing/site.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'xianjie-rebuild-'))
 const data = join(root, 'data')
-const environment = { XIANJIE_DATA: data, XIANJIE_AGENCIES: join(root, 'agencies') }
+const environment = await environmentOf(root)
 const MOMENT = ['--valid-at', '2026-10-31']
-t.teardown(() => rmSync(root, { recursive: true, force: true }))
+t.teardown(async () => {
+  await scenarioBackbone.dispose(root)
+  rmSync(root, { recursive: true, force: true })
+})
 
-async function rebuild(...args: readonly string[]): Promise<Run> {
+/** What configures the platform that a test opens in the folder. */
+async function environmentOf(folder: string): Promise<Environment> {
+  return {
+    XIANJIE_DATA: join(folder, 'data'),
+    XIANJIE_AGENCIES: join(folder, 'agencies'),
+    ...(await scenarioBackbone.variables(folder)),
+  }
+}
+
+const rebuild = (...args: readonly string[]): Promise<Run> => rebuildWith(environment, ...args)
+
+async function rebuildWith(environment: Environment, ...args: readonly string[]): Promise<Run> {
   let [out, err] = ['', '']
   const now = (): Instant => instant(Date.now())
   const io = {
@@ -116,16 +130,39 @@ await test('the same view, built while documents come in, changes nobody', async
   t.match(people, { code: 0, out: /^[\d,]+ subjects compared at position \d+: 0 would change\n$/ })
 })
 
-await test('nobody’s name or number is told by the comparison', async (t) => {
-  const token = readFileSync(join(data, 'operations-token'), 'utf8').trim()
-  const asked = await fetch(`${platform.url}/operations/statuses?limit=3`, {
+/** What operators are answered about statuses. */
+async function statuses(query: string, from = data) {
+  const token = readFileSync(join(from, 'operations-token'), 'utf8').trim()
+  const answer = await fetch(`${platform.url}/operations/statuses?${query}`, {
     headers: { authorization: `Bearer ${token}` },
   })
-  const page = (await asked.json()) as StatusesPage
-  t.match(page, { subjects: { length: 3 }, position: Number, validAt: String, knownAt: String })
-  t.equal(page.next, page.subjects[2]?.subjectId)
-  t.notMatch(JSON.stringify(page), /nameKey|idNumber|"name"|"person"/)
-  t.equal((await fetch(`${platform.url}/operations/statuses`)).status, 404)
+  return { status: answer.status, page: (await answer.json()) as LivePage }
+}
+
+await test('the statuses of everybody are for operators, in pages, and name nobody', async (t) => {
+  t.equal((await statuses('', beside('other'))).status, 404)
+  for (const wrong of ['limit=0', 'limit=201', 'limit=x', 'validAt=2026-02-30', 'position=-1']) {
+    t.equal((await statuses(wrong)).status, 400, wrong)
+  }
+  const { page: whole } = await statuses('')
+  t.match(whole, { next: null, position: Number, validAt: String, knownAt: String })
+  t.notMatch(JSON.stringify(whole), /nameKey|idNumber|"name"|"person"/)
+  const then = new URLSearchParams({ validAt: whole.validAt, knownAt: whole.knownAt }).toString()
+  const found: unknown[] = []
+  for (let after: string | null = ''; after !== null; ) {
+    const { page }: { page: LivePage } = await statuses(`limit=2&after=${after}&${then}`)
+    t.ok(page.subjects.length <= 2)
+    found.push(...page.subjects)
+    after = page.next
+  }
+  t.same(found, whole.subjects, 'page by page they are the same')
+  const early = await statuses(`position=${positionOf(1, 0)}`)
+  t.same(
+    early.page.subjects.map(({ subjectId }) => subjectId as string),
+    [subjectOf(0), subjectOf(1)].sort(),
+    'what came behind the position does not count',
+  )
+  t.same((await statuses('knownAt=2020-01-01')).page.subjects, [], 'nothing was known then')
 })
 
 /** The warning of the second person. */
@@ -190,11 +227,12 @@ await test('a view of another log is not switched', async (t) => {
   const other = await openTestPlatform({ folder: foreign })
   t.match(await pushStory(other, 1), { length: Number })
   await other.close()
-  const from = ['--beside', beside('second')]
-  t.match(await rebuild(...from, '--switch', join(foreign, 'data')), {
+  const args = ['--beside', beside('second'), '--switch', join(foreign, 'data')]
+  t.match(await rebuildWith(await environmentOf(foreign), ...args), {
     code: 2,
     err: /built from another log/,
   })
+  await scenarioBackbone.dispose(foreign)
 })
 
 await test('after the switch the answers are those of the rebuilt view, at no lower position', async (t) => {

@@ -90,16 +90,15 @@ function complete(made: Described, told: Told) {
   ])
   const used = new Set(Object.values(made.paths).flatMap(tagsOf))
   const schemas = new Map<string, object>()
-  const named = withNames({ paths: Object.fromEntries(paths), responses: REFUSALS }, schemas)
-  const { responses, ...rest } = named as { readonly paths: object; readonly responses: object }
+  const named = withNames(Object.fromEntries(paths), schemas)
   return {
     ...made,
     servers: [{ url: '/', description: 'Where this description came from' }],
     tags: Object.entries(TAGS)
       .filter(([name]) => used.has(name))
       .map(([name, description]) => ({ name, description })),
-    components: { ...made.components, schemas: Object.fromEntries(schemas), responses },
-    ...rest,
+    components: { ...made.components, schemas: Object.fromEntries(schemas) },
+    paths: named,
   }
 }
 
@@ -120,8 +119,7 @@ function withAnswers(operation: Operation, told: Told) {
     ...(all.length > 0 ? { parameters: all } : {}),
     responses: {
       ...(answers ? Object.fromEntries(own) : operation.responses),
-      '4XX': { $ref: '#/components/responses/Refused' },
-      '5XX': { $ref: '#/components/responses/Failed' },
+      ...REFUSALS,
     },
   }
 }

@@ -75,10 +75,10 @@ const refusal = (description: string) => ({
   content: { 'application/problem+json': { schema: problem } },
 })
 
-/** Answers of every route, as components. */
+/** Answers of every route beside its own. */
 export const REFUSALS = {
-  Refused: refusal('Refused: the problem says what is wrong and what to do'),
-  Failed: refusal('Not now, or not at all: Retry-After says when to come back'),
+  '4XX': refusal('Refused: the problem says what is wrong and what to do'),
+  '5XX': refusal('Not now, or not at all: Retry-After says when to come back'),
 }
 
 /** An answer in the shape of an OpenAPI response. */

@@ -123,19 +123,20 @@ async function toldOf(
 }
 
 const WARNING = PROBATION.indexOf('decision-warning')
-const [before, after] = [story(PROBATION, 1).slice(0, WARNING - 2), story(PROBATION, 2)]
+/** One person's documents up to their leave; another person's with a warning. */
+const [supervised, warned] = [story(PROBATION, 1).slice(0, WARNING - 2), story(PROBATION, 2)]
 const pushed: DocumentId[] = []
 let subject = ''
 let poison: DocumentAccepted
 let position = 0
 
 await test('an acceptance of a type that nobody knows is parked, and the rest flows on', async (t) => {
-  for (const one of before) {
+  for (const one of supervised) {
     const { documentId, subjectId } = await push(one)
     pushed.push(documentId)
     subject = subjectId
   }
-  const [other] = await Promise.all([push(after[WARNING] as Told)])
+  const other = await push(warned[WARNING] as Told)
   const model = await acceptanceOf(other.documentId)
   const own = await acceptanceOf(pushed[0] as DocumentId)
   poison = {
@@ -145,7 +146,7 @@ await test('an acceptance of a type that nobody knows is parked, and the rest fl
   }
   position = await append(poison)
   let last = 0
-  for (const one of after.slice(0, WARNING)) last = (await push(one)).position
+  for (const one of warned.slice(0, WARNING)) last = (await push(one)).position
   const later = await push(story(['leave-approval'], 1)[0] as Told)
   pushed.push(later.documentId)
   t.equal(later.subjectId, subject)

@@ -90,13 +90,15 @@ await test('503 overloaded when more is pushed at once than may wait; one docume
   for (const answer of answers) {
     counts.set(answer.status, [...(counts.get(answer.status) ?? []), answer])
   }
-  const overloaded = counts.get(503) ?? []
+  // What did get into a queue may still wait longer for a slow log than an append may take.
+  const away = counts.get(503) ?? []
+  const overloaded = away.filter(({ body }) => body.code === 'overloaded')
   const told = [...counts].map(([status, { length }]) => `${length} × ${status}`).join(', ')
   t.same([...counts.keys()].sort(), [200, 201, 503], told)
   t.ok(overloaded.length > 0, told)
   t.comment(told)
   isRefusal(t, overloaded[0] as Answer, 'zh', { code: 'overloaded', violations: [] })
-  t.ok(overloaded.every(({ headers }) => /^[1-9]\d*$/.test(String(headers['retry-after']))))
+  t.ok(away.every(({ headers }) => /^[1-9]\d*$/.test(String(headers['retry-after']))))
   t.equal(counts.get(201)?.length, 1)
   t.equal(await scenario.eventCount(), events + 1)
   t.equal((await scenario.ask(request)).status, 200, 'and the platform goes on')

@@ -3,14 +3,13 @@ import { Ajv2020 as Ajv, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Answer } from './test-platform.ts'
 
 type Content = Readonly<Record<string, { readonly schema?: object }>>
-type Response = { readonly $ref?: string; readonly content?: Content }
+type Response = { readonly content?: Content }
 type Operation = {
   readonly operationId: string
   readonly responses: Readonly<Record<string, Response>>
 }
 type OpenApi = {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: { readonly responses: Readonly<Record<string, Response>> }
 }
 
 export type Description = {
@@ -36,12 +35,8 @@ export function descriptionOf(given: OpenApi): Description {
       const [status, response] = responseOf(operation, answer.status)
       const name = `${operation.operationId} ${answer.status}`
       if (!response) return [name, ['no such status']]
-      const place = response.$ref
-        ? response.$ref.slice(1)
-        : `/paths/${escaped(template)}/${method.toLowerCase()}/responses/${status}`
-      const [, shared] = /^#\/components\/responses\/(.+)$/.exec(response.$ref ?? '') ?? []
-      const content = (shared ? given.components.responses[shared] : response)?.content ?? {}
-      return [name, problemsOf(ajv, place, content, answer)]
+      const place = `/paths/${escaped(template)}/${method.toLowerCase()}/responses/${status}`
+      return [name, problemsOf(ajv, place, response.content ?? {}, answer)]
     },
   }
 }
