@@ -80,7 +80,7 @@ async function makePlace(folder: string, { kafka, objects }: Servers): Promise<P
   const platformKey = join(folder, 'platform.key')
   writeFileSync(platformKey, crypto.getRandomValues(new Uint8Array(32)), { mode: 0o600 })
   const variables = {
-    ...accountOf(objects),
+    ...objects.env,
     XIANJIE_BACKBONE: 'distributed',
     XIANJIE_EVENTSTORE: eventStore.url,
     XIANJIE_KAFKA: kafka.brokers.join(','),
@@ -92,16 +92,6 @@ async function makePlace(folder: string, { kafka, objects }: Servers): Promise<P
   Object.assign(process.env, objects.env)
   return { eventStore, variables }
 }
-
-/** The account of a store that was started here, or the one that this process was given. */
-const accountOf = ({ env }: TestObjectStore): Variables => ({
-  ...Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) =>
-      name.startsWith('AWS_') && value !== undefined ? [[name, value]] : [],
-    ),
-  ),
-  ...env,
-})
 
 export const scenarioBackbone: ScenarioBackbone =
   process.env.XIANJIE_TEST_BACKBONE === 'distributed' ? distributed() : embedded
