@@ -6,7 +6,7 @@ const USAGE = `npm run bench                   the platform as one process on a 
 npm run bench -- --distributed  its services on EventStoreDB and Kafka, against their clients alone;
                                 takes under 3 minutes, and Java with Maven or a Docker engine
 
-BENCH_DOCUMENTS  how many documents are pushed, or published (20000)
+BENCH_DOCUMENTS  how many documents are pushed (20000), or published (5000)
 BENCH_QUERIES    how many statuses are asked for (120000)
 BENCH_PROFILE    a folder for CPU profiles`
 

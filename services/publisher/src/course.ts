@@ -5,6 +5,7 @@
  * checkpoint makes the same records.
  */
 import {
+  type AgencyCode,
   DOCUMENT_ACCEPTED,
   documentRecords,
   documentStream,
@@ -57,18 +58,35 @@ export class Course {
     this.#reached = { at: this.#clock, subject: LAST, position: 0 }
   }
 
-  /** Makes the records of events until the batch is full; answers how many events were taken. */
+  /**
+   * Makes the records of events until the batch is full; answers how many events were taken. The view
+   * notes its position at the next call, or when `settle` is called: rows ahead of it do no harm, a
+   * walk that begins again meets them anyway.
+   */
   take(events: readonly RecordedEvent[], batch: Batch): number {
     const { view } = this.#store
+    let taken = 0
+    view.transact(Math.max(this.position, view.position()), () => {
+      taken = this.#takeUntilFull(events, batch)
+    })
+    return taken
+  }
+
+  /** Lets the view note how far `take` has come. */
+  settle(): void {
+    const { view } = this.#store
+    if (this.position > view.position()) view.transact(this.position, () => {})
+  }
+
+  #takeUntilFull(events: readonly RecordedEvent[], batch: Batch): number {
     for (const [index, event] of events.entries()) {
       if (batch.isFull()) return index
       const read = readEvent(event, this.#store.entryOf)
       if (read.kind === 'document') {
         this.#told ??= read.fact.recordedAt + APPEND_MS_MAX
-        if (!this.#walk(read.fact.recordedAt, batch)) return index
+        if (!this.#step(read.fact.recordedAt, batch)) return index
       }
-      const position = Math.max(event.position, view.position())
-      view.transact(position, () => this.#handle(event, read, batch))
+      this.#handle(event, read, batch)
     }
     return events.length
   }
@@ -206,7 +224,7 @@ export class Course {
     before: readonly Fact[],
     { at, status }: Found,
   ): readonly FeedRecord[] {
-    const { facts, press, registrations } = this.#store
+    const { press, registrations } = this.#store
     const { documentId, subjectId: subject } = read.open
     const { position } = read.fact
     const past = this.#store.status(before, at)
@@ -214,10 +232,9 @@ export class Course {
     const own = agenciesIn(read.open)
     const takes = own.filter((code) => registrations.takesFeed(code, position))
     const everybody = statusChanged || before.length === 0 || this.#mayBeTold(past.holdsUntil)
-    const met = facts.named(subject, position - 1)
     const agencies = everybody
       ? [...new Set([...this.#feeds(subject), ...takes])].sort()
-      : takes.filter((code) => !met.has(code))
+      : this.#unmet(subject, takes)
     const cause = { cause: 'document', documentId } as const
     const found = { subject, at, position, cause, status }
     return [
@@ -229,6 +246,13 @@ export class Course {
   /** Whether what followed without this document may have been told, and has to be told otherwise. */
   #mayBeTold(change: Instant | null): boolean {
     return change !== null && change <= (this.#told ?? 0)
+  }
+
+  /** Those of the agencies that no earlier document about the subject has named. */
+  #unmet(subject: SubjectId, agencies: readonly AgencyCode[]): readonly AgencyCode[] {
+    if (agencies.length === 0) return []
+    const met = this.#store.facts.named(subject, this.position - 1)
+    return agencies.filter((code) => !met.has(code))
   }
 
   /** Agencies that know of the subject and take a feed. */

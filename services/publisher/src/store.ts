@@ -1,7 +1,6 @@
 /** The publisher's view with everything that is asked of it, and what turns it into records. */
 import type {
   Calendar,
-  EventId,
   Fact,
   Instant,
   Press,
@@ -11,14 +10,11 @@ import type {
 } from '@xianjie/contracts'
 import { instant, statusAt } from '@xianjie/contracts'
 import { entryOf } from '@xianjie/schemas'
-import { v5 as uuidv5 } from 'uuid'
 import { KnownFacts } from './known-facts.ts'
 import type { Catalogue } from './read-event.ts'
+import { recordId } from './record-id.ts'
 import { Registrations } from './registrations.ts'
 import { prepareStatements, type Statements } from './view.ts'
-
-/** Namespace of the ids of records; fixed for ever, so that they can be published again. */
-const RECORDS = '5b0f3f0e-2f6c-5c1b-8d43-0b7a1c9e64d2'
 
 export type StoreDeps = {
   /** Opened with `publisherView`. */
@@ -47,10 +43,7 @@ export class Store {
     this.entryOf = deps.entryOf ?? entryOf
     this.facts = new KnownFacts(this.statements, this.entryOf)
     this.registrations = new Registrations(this.statements)
-    this.press = {
-      platform: deps.platform,
-      idOf: (text) => uuidv5(text, RECORDS) as EventId,
-    }
+    this.press = { platform: deps.platform, idOf: recordId }
   }
 
   /** What holds at that moment, as known then. */

@@ -1,5 +1,5 @@
 /** What the leader does: brings its view to the checkpoint, then publishes whatever comes. */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import {
   type Clock,
   type EventFeed,
@@ -18,6 +18,11 @@ import type { Store } from './store.ts'
 
 /** How often the leader looks whether the clock has changed a status. */
 const TICK_MS = 500
+/**
+ * Events whose records are made without a pause. Few: sending a batch takes several turns of the event
+ * loop, and each of them waits for a slice of the next batch.
+ */
+const SLICE_EVENTS = 4
 
 export type TermParts = Notices & {
   readonly log: EventLog
@@ -78,16 +83,47 @@ export class Term {
     }
   }
 
+  /** Makes the next batch while the last one is on its way; they are told one after the other. */
   async #take(course: Course, page: readonly RecordedEvent[]): Promise<void> {
-    let rest = page
-    while (rest.length > 0) {
-      this.#signal.throwIfAborted()
-      const batch = new Batch()
-      const taken = course.take(rest, batch)
-      await this.#publish(batch)
-      if (taken > 0) await this.#commit(course.position)
-      rest = rest.slice(taken)
+    let telling: Promise<void> = Promise.resolve()
+    try {
+      for (let rest = page; rest.length > 0; ) {
+        const batch = new Batch()
+        const left = await this.#fill(batch, course, rest)
+        const position = left.length < rest.length ? course.position : undefined
+        rest = left
+        await telling
+        telling = this.#tell(batch, position)
+        // It may fail while nobody waits for it yet.
+        telling.catch(() => {})
+      }
+    } finally {
+      await telling
     }
+  }
+
+  /** Takes events in slices, between which what is on its way can go on; answers what is left. */
+  async #fill(
+    batch: Batch,
+    course: Course,
+    page: readonly RecordedEvent[],
+  ): Promise<readonly RecordedEvent[]> {
+    let rest = page
+    for (; ; await nextTurn()) {
+      this.#signal.throwIfAborted()
+      const slice = rest.slice(0, SLICE_EVENTS)
+      const taken = course.take(slice, batch)
+      rest = rest.slice(taken)
+      if (taken < slice.length || rest.length === 0 || batch.isFull()) break
+    }
+    course.settle()
+    return rest
+  }
+
+  /** Publishes, then commits the position of the last event, if there was one. */
+  async #tell(batch: Batch, position: number | undefined): Promise<void> {
+    await this.#publish(batch)
+    if (position !== undefined) await this.#commit(position)
   }
 
   /**
