@@ -67,3 +67,23 @@ t.test('the platform’s principals can be named', async (t) => {
   t.ok(lines.every((line) => /'User:[abc]'/.test(line)))
   t.ok(own(lines, 'b').some((line) => line.endsWith('--group xianjie.lead.publisher')))
 })
+
+t.test(
+  'a prefix stands before the platform’s topics and groups, not before an agency’s groups',
+  async (t) => {
+    const { code } = units.baiyangCourt
+    const lines = aclLines([agency('baiyangCourt', both)], undefined, 'trial.').join('\n')
+    for (const name of [
+      '--topic trial.xianjie.documents.v1',
+      `--topic trial.xianjie.feed.${code}.v1`,
+      '--topic trial.xianjie.inbound. ',
+      '--topic xianjie.lead.trial.publisher',
+      '--group xianjie.lead.trial.publisher',
+      '--group trial.intake',
+      `--group ${code}.`,
+    ]) {
+      t.ok(lines.includes(name), name)
+    }
+    t.notMatch(lines, / --topic xianjie\.(?!lead)/)
+  },
+)

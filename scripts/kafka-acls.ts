@@ -52,9 +52,12 @@ const KEEP = ['CREATE', 'DESCRIBE', 'DESCRIBE_CONFIGS'] as const
 export function aclLines(
   agencies: readonly Agency[],
   principals: PlatformPrincipals = PLATFORM_PRINCIPALS,
+  prefix = '',
 ): readonly string[] {
   const sorted = [...agencies].sort((one, other) => (one.code < other.code ? -1 : 1))
-  return [...platformGrants(principals), ...sorted.flatMap(agencyGrants)].map(commandOf)
+  return [...platformGrants(principals), ...sorted.flatMap(agencyGrants)].map((grant) =>
+    commandOf(grant, prefix),
+  )
 }
 
 /**
@@ -86,7 +89,8 @@ const INBOUND_PREFIX = 'xianjie.inbound.'
 const OUTCOME_PREFIX = 'xianjie.outcome.'
 const FEED_PREFIX = 'xianjie.feed.'
 /** Topic and group by which publishers agree on who leads. */
-const LEAD = 'xianjie.lead.publisher'
+const LEADS = 'xianjie.lead.'
+const LEAD = `${LEADS}publisher`
 const INTAKE_GROUP = 'intake'
 const FOLLOWER_GROUPS = 'xianjie.'
 
@@ -121,18 +125,21 @@ function platformGrants({ intake, publisher, follower }: PlatformPrincipals): re
 const COMMAND =
   'kafka-acls.sh --bootstrap-server "$KAFKA_BOOTSTRAP" --command-config "$KAFKA_ADMIN_CONFIG" --add'
 
-const commandOf = ({ principal, operations, on }: Grant): string =>
+const commandOf = ({ principal, operations, on }: Grant, prefix: string): string =>
   [
     COMMAND,
     `--allow-principal '${principal}'`,
     ...operations.map((operation) => `--operation ${operation}`),
-    resourceOf(on),
+    resourceOf(on, prefix),
   ].join(' ')
 
-function resourceOf(on: Resource): string {
-  if ('topic' in on) return `--topic ${on.topic}`
-  if ('group' in on) return `--group ${on.group}`
-  if ('topicPrefix' in on) return `--topic ${on.topicPrefix} --resource-pattern-type prefixed`
+/** Names as the brokers know them, with the platform's XIANJIE_KAFKA_PREFIX; agencies' groups have none. */
+function resourceOf(on: Resource, prefix: string): string {
+  const named = (name: string) => (name === LEAD ? `${LEADS}${prefix}publisher` : prefix + name)
+  if ('topic' in on) return `--topic ${named(on.topic)}`
+  if ('group' in on) return `--group ${named(on.group)}`
+  if ('topicPrefix' in on)
+    return `--topic ${prefix}${on.topicPrefix} --resource-pattern-type prefixed`
   if ('groupPrefix' in on) return `--group ${on.groupPrefix} --resource-pattern-type prefixed`
   return '--cluster'
 }
@@ -149,12 +156,14 @@ async function run(words: readonly string[]): Promise<number> {
       intake: { type: 'string', default: PLATFORM_PRINCIPALS.intake },
       publisher: { type: 'string', default: PLATFORM_PRINCIPALS.publisher },
       follower: { type: 'string', default: PLATFORM_PRINCIPALS.follower },
+      prefix: { type: 'string', default: '' },
     },
   })
   const [folder] = positionals
-  if (!folder || !Object.values(values).every((principal) => PRINCIPAL.test(principal))) {
+  const { prefix, ...principals } = values
+  if (!folder || !Object.values(principals).every((principal) => PRINCIPAL.test(principal))) {
     console.error(
-      'usage: node scripts/kafka-acls.ts <folder of agency files> [--intake User:…] [--publisher User:…] [--follower User:…]',
+      'usage: node scripts/kafka-acls.ts <folder of agency files> [--intake User:…] [--publisher User:…] [--follower User:…] [--prefix …]',
     )
     return EXIT_WRONG
   }
@@ -162,7 +171,7 @@ async function run(words: readonly string[]): Promise<number> {
   for (const { file, violations } of refused)
     for (const { path, message } of violations) console.error(`${file}${path}: ${message.en}`)
   if (refused.length > 0) return EXIT_WRONG
-  for (const line of aclLines(agencies, values)) console.log(line)
+  for (const line of aclLines(agencies, principals, prefix)) console.log(line)
   return 0
 }
 

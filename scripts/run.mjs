@@ -21,6 +21,7 @@ const TASKS = {
   xianjie: ['node', 'scripts/xianjie.ts'],
   check: ['node', 'scripts/check.ts'],
   generate: ['node', 'scripts/generate.ts'],
+  'kafka-acls': ['node', 'scripts/kafka-acls.ts'],
   backup: ['node', 'scripts/operations.ts', 'backup'],
   restore: ['node', 'scripts/operations.ts', 'restore'],
   'carry-over': ['node', 'scripts/operations.ts', 'carry-over'],

@@ -137,7 +137,7 @@ export const documentTypes = named('DocumentTypes', {
 })
 
 const roles = (title: string): JsonSchema => list(text(title))
-export const describedType = named('DocumentType', {
+const forms = object({
   ...inCatalogue,
   recipients: roles('主送角色 · role of a recipient'),
   copies: roles('抄送角色 · role of a copy'),
@@ -145,8 +145,12 @@ export const describedType = named('DocumentType', {
   clocks,
   schema: { title: '整份文书的 JSON Schema · of the whole document (draft-07)', type: 'object' },
   xsd: text('XML Schema 全文 · its text'),
+})
+const examples = object({
   examples: object({ json: text('示例 · as JSON'), xml: text('同一示例 · the same as XML') }),
 })
+/** In two parts, because linters take `schema` beside `examples` for the body of a message. */
+export const describedType: JsonSchema = { $id: 'DocumentType', allOf: [forms, examples] }
 
 /** RFC 7517. */
 export const keySet = named('KeySet', {

@@ -15,19 +15,23 @@ const CONNECTIONS = 64
 const SUBJECTS_MAX = 1_000
 
 process.once('message', async ({ folder, task }: { folder: string; task: Task }) => {
-  const agency = await loadAgency(folder)
-  const figures = await perform(task, agency)
+  const figures = await perform(task, folder)
   process.send?.(figures, () => process.exit(0))
 })
 
-function perform(task: Task, agency: EquippedAgency): Promise<Figures> {
+async function perform(task: Task, folder: string): Promise<Figures> {
   switch (task.kind) {
     case 'post':
-      return post(task, agency)
+      return post(task, await loadAgency(folder))
     case 'get':
-      return get(task, agency)
+      return get(task, await loadAgency(folder))
     case 'visible':
-      return latencies(task, agency)
+      return latencies(task, await loadAgency(folder))
+    // The clients of servers that the embedded part does without.
+    case 'publish':
+      return (await import('./distributed/publishing.ts')).publishing(task, folder)
+    case 'append':
+      return (await import('./distributed/appending.ts')).appending(task)
   }
 }
 

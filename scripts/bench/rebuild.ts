@@ -6,6 +6,7 @@ import { openBackbone } from '@xianjie/backbone'
 import { openReadModel } from '@xianjie/embedded'
 import { entryOf } from '@xianjie/schemas'
 import { Projection, subjectView } from '@xianjie/subjects'
+import { median } from './table.ts'
 
 const ROUNDS = 5
 
@@ -46,6 +47,3 @@ async function timed(work: () => Promise<void>): Promise<number> {
   await work()
   return (performance.now() - started) / 1_000
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN

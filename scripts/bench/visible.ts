@@ -8,7 +8,7 @@ import type { Figures, Task } from './task.ts'
 const SECOND_MS = 1_000
 
 export async function latencies(
-  { url, perSecond, seconds, first }: Extract<Task, { kind: 'visible' }>,
+  { url, statusUrl, perSecond, seconds, first }: Extract<Task, { kind: 'visible' }>,
   agency: EquippedAgency,
 ): Promise<Figures> {
   const dispatcher = new Agent({ connections: 64 })
@@ -25,10 +25,13 @@ export async function latencies(
     })
     const { subjectId, position } = (await pushed.json()) as { subjectId: string; position: number }
     const accepted = performance.now()
-    const seen = await send(`${url}/v1/subjects/${subjectId}/status?minPosition=${position}`, {
-      headers,
-      dispatcher,
-    })
+    const seen = await send(
+      `${statusUrl}/v1/subjects/${subjectId}/status?minPosition=${position}`,
+      {
+        headers,
+        dispatcher,
+      },
+    )
     await seen.arrayBuffer()
     taken.push(performance.now() - accepted)
     if (pushed.status !== 201 || seen.status !== 200) failures += 1

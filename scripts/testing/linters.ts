@@ -49,7 +49,7 @@ function installed(tool: string): string {
   const draft = `${folder}.${process.pid}`
   mkdirSync(draft, { recursive: true })
   try {
-    const quietly = ['--no-audit', '--no-fund', '--ignore-scripts', '--no-save']
+    const quietly = ['--no-audit', '--no-fund', '--ignore-scripts', '--fetch-retries=1']
     execFileSync('npm', ['install', '--prefix', draft, ...quietly, tool], {
       ...{ timeout: INSTALL_MS, stdio: 'pipe' },
     })

@@ -4,7 +4,7 @@ import { dateOf, legalDate } from '../time.ts'
 import { PROVING } from './circumstance-documents.ts'
 import type { Sight } from './circumstance-sight.ts'
 import { dated, idsOf, proof } from './circumstance-sight.ts'
-import { flagsAt } from './flags-at.ts'
+import { flaggedIn, isProhibited } from './flags-at.ts'
 import { coercion, evasion, penalty } from './liberty-circumstances.ts'
 import { SUPERVISED } from './model.ts'
 import { supervisionAt } from './overlays.ts'
@@ -45,7 +45,7 @@ function supervision(sight: Sight): Circumstance {
   const { episode, line, moment } = sight
   const { enrolledAt, endedAt, state } = episode
   if (enrolledAt === null) return { present: false, documents: [] }
-  const flags = flagsAt(episode, line, moment)
+  const flagged = new Set(flaggedIn(episode, line, moment).map(({ flag }) => flag))
   return {
     present: SUPERVISED.has(state),
     ...dated('since', dateOf(enrolledAt)),
@@ -56,9 +56,9 @@ function supervision(sight: Sight): Circumstance {
       reprimands: episode.reprimands.length,
       warnings: episode.warnings.length,
       onLeave: supervisionAt(episode, line, moment).leave !== null,
-      travelPermit: flags.includes('TRAVEL_PERMIT'),
-      emonitor: flags.includes('EMONITOR'),
-      prohibitionOrder: flags.includes('PROHIBITION_ORDER'),
+      travelPermit: flagged.has('TRAVEL_PERMIT'),
+      emonitor: flagged.has('EMONITOR'),
+      prohibitionOrder: isProhibited(episode, moment),
     },
     documents: proof(sight, PROVING.supervision),
   }

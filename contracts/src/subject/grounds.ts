@@ -39,11 +39,11 @@ export type GroundCode =
   | 'penalised-for-breach'
   | 'revocation-proposed'
 
-export type Measure = 'reprimand' | 'warn' | 'monitor' | 'revoke' | 'recall'
+export type Consequence = 'reprimand' | 'warn' | 'monitor' | 'revoke' | 'recall'
 
 export type Ground = {
   readonly code: GroundCode
-  readonly allows: Measure
+  readonly allows: Consequence
   readonly basis: string
   /** Texts that ask for more than this one; courts may follow them (§9-1). */
   readonly disputedBy?: string
@@ -210,7 +210,7 @@ const TPE = ['tpe']
 
 const rule = (
   code: GroundCode,
-  allows: Measure,
+  allows: Consequence,
   basis: string,
   kinds: readonly string[],
   holds: Predicate,

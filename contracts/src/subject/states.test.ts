@@ -422,3 +422,18 @@ t.test('an appeal against the new judgment decides whether that takes effect', a
   t.equal(ask([...onProbation, judgment, appeal('upheld')], '2026-05-18').state, 'TERMINATED')
   t.equal(ask([...judgedAnew, appeal('annulled')], '2026-06-01').state, 'UNDER_CORRECTION')
 })
+
+t.test(
+  'a final appraisal that comes late belongs to the episode that has a decision',
+  async (t) => {
+    const anew = doc('assess-entrustment', '2027-05-01')
+    const appraisal = doc('final-appraisal', '2027-05-10')
+    t.same(ask([...onProbation, released, anew, appraisal], '2027-05-10').overlays.proceeding, [])
+  },
+)
+
+t.test('an appeal that names nothing is about the judgment made last', async (t) => {
+  const appeal = doc('ruling-second-instance', '2026-05-18', { body: { outcome: 'annulled' } })
+  t.equal(ask([...judgedAnew, appeal], '2026-06-01').state, 'UNDER_CORRECTION')
+  t.equal(ask([...onProbation, appeal], '2026-06-01').state, 'TERMINATED')
+})

@@ -8,6 +8,8 @@ export type TestEventStore = {
   /** A connection string for the client. */
   readonly url: string
   readonly name: string
+  /** Takes the server away until what it gives is called. */
+  away(): Promise<() => Promise<void>>
   dispose(): Promise<void>
 }
 
@@ -25,7 +27,17 @@ const CONTAINER_STARTS_MS = 180_000
 const CONTAINER_READY_MS = 60_000
 const POLL_MS = 250
 
+const ADDRESS_VARIABLE = 'XIANJIE_TEST_EVENTSTORE'
+const DOUBLE_NAME = 'EventStoreDB wire double, held to 23.10.8'
+
 const run = promisify(execFile)
+
+/** Which of the three `testEventStore` gives here, so that nobody takes the double for the server. */
+export async function eventStoreName(): Promise<string> {
+  const wanted = process.env[ADDRESS_VARIABLE] ?? ''
+  if (wanted !== '' && wanted !== 'double') return `EventStoreDB at ${wanted}`
+  return wanted === '' && (await engineAnswers()) ? `${IMAGE} in containers` : DOUBLE_NAME
+}
 
 /**
  * The one place from which a test gets its event store: the address in XIANJIE_TEST_EVENTSTORE,
@@ -33,13 +45,26 @@ const run = promisify(execFile)
  * the double though an engine answers.
  */
 export async function testEventStore(): Promise<TestEventStore> {
-  const wanted = process.env.XIANJIE_TEST_EVENTSTORE ?? ''
+  const wanted = process.env[ADDRESS_VARIABLE] ?? ''
   if (wanted !== '' && wanted !== 'double')
-    return { url: wanted, name: `EventStoreDB at ${wanted}`, dispose: async () => {} }
+    return {
+      url: wanted,
+      name: `EventStoreDB at ${wanted}`,
+      away: notOurs,
+      dispose: async () => {},
+    }
   if (wanted === '' && (await engineAnswers())) return container()
   const double = await launchDouble()
-  const name = 'EventStoreDB wire double, held to 23.10.8'
-  return { url: double.url, name, dispose: () => double.close() }
+  const name = DOUBLE_NAME
+  const away = async () => {
+    await double.kill()
+    return () => double.restart()
+  }
+  return { url: double.url, name, away, dispose: () => double.close() }
+}
+
+async function notOurs(): Promise<never> {
+  throw new Error('the server of XIANJIE_TEST_EVENTSTORE is not ours to take away')
 }
 
 async function engineAnswers(): Promise<boolean> {
@@ -62,11 +87,15 @@ async function container(): Promise<TestEventStore> {
   })
   const id = started.stdout.trim()
   const dispose = async () => void (await run('docker', ['rm', '--force', id]))
+  const away = async () => {
+    await run('docker', ['pause', id])
+    return async () => void (await run('docker', ['unpause', id]))
+  }
   try {
     const published = await run('docker', ['port', id, SERVER_PORT])
     const address = published.stdout.trim().split('\n')[0] ?? ''
     await ready(address)
-    return { url: `esdb://${address}?tls=false`, name: `${IMAGE} in a container`, dispose }
+    return { url: `esdb://${address}?tls=false`, name: `${IMAGE} in a container`, away, dispose }
   } catch (fault) {
     await dispose()
     throw fault

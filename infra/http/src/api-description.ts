@@ -25,6 +25,10 @@ const TAGS: Readonly<Record<string, string>> = {
   sandbox: '沙箱 · the clock of a platform for trying out',
 }
 
+const AGENCY_TOKEN =
+  'Signed with a key registered for the agency (ES256, RS256, EdDSA): `iss` its unified social ' +
+  'credit code, `sub` the operator, `aud` the platform, `exp` ten minutes after `iat` at most'
+
 /**
  * Registers `/openapi.json` and `/docs`; to be called before the routes that it describes. A process
  * that has some of the API's routes gives out the `whole` description instead of its own.
@@ -62,8 +66,7 @@ function fromRoutes(): SwaggerOptions {
             type: 'http',
             scheme: 'bearer',
             bearerFormat: 'JWT',
-            description:
-              'Signed with a key registered for the agency (ES256, RS256, EdDSA): `iss` its unified social credit code, `sub` the operator, `aud` the platform, ten minutes at most',
+            description: AGENCY_TOKEN,
           },
         },
       },
@@ -90,7 +93,7 @@ function complete(made: Described, told: Told) {
   ])
   const used = new Set(Object.values(made.paths).flatMap(tagsOf))
   const schemas = new Map<string, object>()
-  const named = withNames(Object.fromEntries(paths), schemas)
+  const described = withNames(Object.fromEntries(paths), schemas)
   return {
     ...made,
     servers: [{ url: '/', description: 'Where this description came from' }],
@@ -98,7 +101,7 @@ function complete(made: Described, told: Told) {
       .filter(([name]) => used.has(name))
       .map(([name, description]) => ({ name, description })),
     components: { ...made.components, schemas: Object.fromEntries(schemas) },
-    paths: named,
+    paths: described,
   }
 }
 
@@ -113,14 +116,15 @@ function withAnswers(operation: Operation, told: Told) {
     ...parameters.map((one) => (one.in === 'path' ? { ...one, required: true } : one)),
     ...(operation.parameters ?? []).filter((one) => !isTold(one)),
   ]
-  const own = Object.entries(answers ?? {}).map(([status, answer]) => [status, responseOf(answer)])
+  const own =
+    answers &&
+    Object.fromEntries(
+      Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]),
+    )
   return {
     ...operation,
     ...(all.length > 0 ? { parameters: all } : {}),
-    responses: {
-      ...(answers ? Object.fromEntries(own) : operation.responses),
-      ...REFUSALS,
-    },
+    responses: { ...(own ?? operation.responses), ...REFUSALS },
   }
 }
 

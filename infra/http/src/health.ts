@@ -38,11 +38,13 @@ const liveness = {
 const LIVE: FastifySchema = {
   operationId: 'readLiveness',
   summary: 'Whether the process answers',
+  description: 'Asks nothing but the process itself.',
   answers: { 200: { description: 'It does', schema: liveness } },
 }
 const READY: FastifySchema = {
   operationId: 'readReadiness',
   summary: 'Whether the process can do its work',
+  description: 'Asks each thing that the process depends on; `degraded` when it goes without one.',
   answers: {
     200: { description: 'It can', schema: readiness },
     503: { description: 'Something that is needed is away', schema: readiness },

@@ -29,6 +29,7 @@ export function metricsRoute(app: FastifyInstance, registry: Registry) {
     tags: ['running'],
     operationId: 'readMetrics',
     summary: 'Figures for Prometheus',
+    description: 'Answers by route and status, and the process itself.',
     answers: { 200: { description: 'Text exposition format', mediaTypes: ['text/plain'] } },
   }
   app.get('/metrics', { schema }, async (_request, reply) =>

@@ -15,6 +15,8 @@ export type Edge = {
   /** The machine's unless given. */
   readonly clock?: Clock
   readonly rate?: RateLimit
+  /** What `/openapi.json` and `/docs` show: the whole platform's API, of which a service has a part. */
+  readonly description?: object
 }
 
 /** The HTTP edge of a process: what all services share, and what operators may do. */
@@ -28,6 +30,7 @@ export async function openEdge(core: Core, edge: Edge): Promise<FastifyInstance>
     sandbox: config.sandbox,
     health: [...edge.health, agenciesCheck(core)],
     ...(edge.rate ? { rate: edge.rate } : {}),
+    ...(edge.description ? { description: edge.description } : {}),
   })
   operationsRoutes(app, config.data, edge.parkings, edge.operations)
   return app

@@ -2,7 +2,8 @@
  * Data keys as objects, wrapped by the platform key: `keys/<subject>` and `secrets/<name>`. The store
  * decides who makes a key: it keeps the first that is written, and whoever lost takes that one.
  */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { KEY_BYTES, secretOwner, subjectOwner, unwrapKey, wrapKey } from '@xianjie/codec'
 import { KeyForgotten, type KeyStore, type SubjectId } from '@xianjie/contracts'
 import { StoreUnavailable, vanished } from './faults.ts'
@@ -17,7 +18,9 @@ export const KEYS_CACHED_MAX = 50_000
  * forgets drops it at once.
  */
 export const KEY_AGE_MS_MAX = 5 * 60_000
-const BURIALS_MAX = 4
+const BURIALS_MAX = 12
+/** Between two burials at most, ms and random, so that two processes that bury at once part. */
+const BURIAL_PAUSE_MS_MAX = 60
 
 type Needed = {
   readonly objects: Objects
@@ -138,6 +141,7 @@ class StoredKeys implements KeyStore {
   /** Some stores lose the object itself when two sweeps delete the same version of it. */
   async #bury(name: string): Promise<void> {
     for (let attempt = 0; attempt < BURIALS_MAX; attempt++) {
+      if (attempt > 0) await sleep(randomInt(BURIAL_PAUSE_MS_MAX))
       const stored = await this.#objects.read(name)
       const buried = stored !== undefined && isTombstone(stored)
       if (buried && attempt > 0) return

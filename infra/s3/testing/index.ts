@@ -77,12 +77,20 @@ export async function objectStoreOrReason(): Promise<TestObjectStore | string> {
 
 async function server(): Promise<RunningServer> {
   const endpoint = process.env[ENDPOINT_VARIABLE]?.replace(/\/+$/, '')
-  if (endpoint) return { endpoint, env: {}, name: `${ENDPOINT_VARIABLE}=${endpoint}` }
+  if (endpoint) return { endpoint, env: ownAccount(), name: `${ENDPOINT_VARIABLE}=${endpoint}` }
   if (await dockerAnswers()) return startContainer()
   const missing = await missingTools()
   if (missing.length > 0) throw new TestObjectStoreMissing(howToGet(missing))
   return startPackage()
 }
+
+/** The account that this process was given, to hand on to processes that it starts. */
+const ownAccount = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      name.startsWith('AWS_') && value !== undefined ? [[name, value]] : [],
+    ),
+  )
 
 const howToGet = (missing: readonly string[]): string =>
   `An S3 store for tests needs Docker or ${missing.join(' and ')}: ` +

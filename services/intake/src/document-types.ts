@@ -13,6 +13,7 @@ export function documentTypeRoutes(app: FastifyInstance): void {
         tags,
         operationId: 'listDocumentTypes',
         summary: 'The catalogue of documents',
+        description: 'What may be pushed, who may issue it, and what it does to the status.',
         answers: { 200: { description: 'All types', schema: documentAnswers.documentTypes } },
       },
     },
@@ -34,6 +35,8 @@ export function documentTypeRoutes(app: FastifyInstance): void {
         tags,
         operationId: 'readDocumentType',
         summary: 'One type: who, to whom, basis, effect, clocks, schema, examples',
+        description:
+          'The examples are accepted as they stand once ids, agencies and signature fit.',
         parameters: [SLUG],
         answers: { 200: { description: 'The type', schema: documentAnswers.describedType } },
       },

@@ -8,6 +8,7 @@ export function keysRoute(app: FastifyInstance, receipts: Receipts): void {
     tags: ['verification'],
     operationId: 'listKeys',
     summary: 'Public keys of the platform’s receipts',
+    description: 'Old keys stay, so that old receipts verify.',
     security: [],
     answers: { 200: { description: 'JWKS (RFC 7517)', schema: documentAnswers.keySet } },
   }

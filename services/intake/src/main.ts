@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { systemClock } from '@xianjie/backbone'
 import * as common from '@xianjie/process'
-import { calendar, entryOf } from '@xianjie/schemas'
+import { calendar, entryOf, openApi } from '@xianjie/schemas'
 import { intake } from './service.ts'
 
 await common.runService('intake', async (core) => {
@@ -11,6 +11,7 @@ await common.runService('intake', async (core) => {
   const { projection, level } = await common.followSubjects(core, entryOf)
   const { parking } = projection
   const app = await common.openEdge(core, {
+    description: openApi(),
     health: [
       common.logCheck(core, true),
       common.blobsCheck(blobs),

@@ -13,6 +13,9 @@ import { readAccepted } from './stored-document.ts'
 const route = submissionRoute({
   operationId: 'preflightDocument',
   summary: 'Try a document without storing it',
+  description:
+    'The body of a push, whose signature may be missing. ' +
+    'Says what intake would say, and what status, clocks and deliveries would follow.',
   answers: {
     200: { description: 'What would follow from it', schema: documentAnswers.preflight },
   },

@@ -9,6 +9,9 @@ const location = { Location: 'Where the document can be read' }
 const route = submissionRoute({
   operationId: 'pushDocument',
   summary: 'Push a signed document',
+  description:
+    'The exact bytes that were signed, their detached CMS signature and the attachments, as a form or as JSON. ' +
+    'Durable before it is answered; the same document again gets the same receipt.',
   answers: {
     200: { ...receiptAnswer('Accepted before: the very same receipt'), headers: location },
     201: { ...receiptAnswer('Accepted, durable'), headers: location },

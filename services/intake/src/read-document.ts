@@ -13,7 +13,7 @@ import {
   type Person,
   unpackEvidence,
 } from '@xianjie/contracts'
-import { type DescribedAnswer, type DescribedParameter, Refused } from '@xianjie/http'
+import { type DescribedParameter, Refused } from '@xianjie/http'
 import { documentAnswers, documentSchema, entryOf } from '@xianjie/schemas'
 import { readJson } from '@xianjie/validate'
 import { readXml, toJson } from '@xianjie/xml'
@@ -25,30 +25,59 @@ import { readAccepted, type StoredDocument } from './stored-document.ts'
 type OneDocument = { Params: { documentId: string } }
 type OneAttachment = { Params: { documentId: string; digest: string } }
 
-type ToldBriefly = Omit<Told, 'answers'> & { readonly answer: DescribedAnswer }
+const schema = (told: Told, ...more: readonly DescribedParameter[]) => ({
+  schema: { tags: ['documents'], ...told, parameters: [DOCUMENT_ID, ...more] },
+})
 
-const schema = (
-  { answer, ...told }: ToldBriefly,
-  parameters: readonly DescribedParameter[] = [DOCUMENT_ID],
-) => ({ schema: { tags: ['documents'], ...told, parameters, answers: { 200: answer } } })
+const ROUTES = {
+  header: schema({
+    operationId: 'readDocument',
+    summary: 'Header, verdict, findings, deliveries',
+    description: 'For issuer, recipients and copies; for anybody else there is no such document.',
+    answers: { 200: { description: 'The document', schema: documentAnswers.storedDocument } },
+  }),
+  content: schema({
+    operationId: 'readDocumentContent',
+    summary: 'The exact bytes that were signed',
+    description:
+      'Byte for byte as they were pushed, so that the signature can be verified over them.',
+    answers: {
+      200: { description: 'The bytes', mediaTypes: ['application/xml', 'application/json'] },
+    },
+  }),
+  signature: schema({
+    operationId: 'readDocumentSignature',
+    summary: 'The signature as it came, DER',
+    description: 'Detached CMS SignedData (RFC 5652) over the content.',
+    answers: {
+      200: { description: 'The signature', mediaTypes: ['application/pkcs7-signature'] },
+    },
+  }),
+  receipt: schema({
+    operationId: 'readDocumentReceipt',
+    summary: 'The receipt, the very same again',
+    description:
+      'Byte for byte what the push was answered, to be verified with the keys of `/v1/keys`.',
+    answers: { 200: receiptAnswer('The receipt') },
+  }),
+  attachment: schema(
+    {
+      operationId: 'readDocumentAttachment',
+      summary: 'An attachment’s exact bytes',
+      description: 'By the digest that the document names it with.',
+      answers: { 200: { description: 'The bytes', mediaTypes: ['application/octet-stream'] } },
+    },
+    ATTACHMENT_DIGEST,
+  ),
+}
 
 export function readDocumentRoutes(app: FastifyInstance, parts: IntakeParts): void {
-  app.get<OneDocument>(
-    '/v1/documents/:documentId',
-    schema({
-      operationId: 'readDocument',
-      summary: 'Header, verdict, findings, deliveries',
-      answer: { description: 'The document', schema: documentAnswers.storedDocument },
-    }),
-    async (request) => describe(await find(request, parts), parts),
+  app.get<OneDocument>('/v1/documents/:documentId', ROUTES.header, async (request) =>
+    describe(await find(request, parts), parts),
   )
   app.get<OneDocument>(
     '/v1/documents/:documentId/content',
-    schema({
-      operationId: 'readDocumentContent',
-      summary: 'The exact bytes that were signed',
-      answer: { description: 'The bytes', mediaTypes: ['application/xml', 'application/json'] },
-    }),
+    ROUTES.content,
     async (request, reply) => {
       const { event } = await find(request, parts)
       return reply
@@ -58,11 +87,7 @@ export function readDocumentRoutes(app: FastifyInstance, parts: IntakeParts): vo
   )
   app.get<OneDocument>(
     '/v1/documents/:documentId/signature',
-    schema({
-      operationId: 'readDocumentSignature',
-      summary: 'The signature as it came, DER',
-      answer: { description: 'The signature', mediaTypes: ['application/pkcs7-signature'] },
-    }),
+    ROUTES.signature,
     async (request, reply) => {
       const { event } = await find(request, parts)
       return reply
@@ -72,11 +97,7 @@ export function readDocumentRoutes(app: FastifyInstance, parts: IntakeParts): vo
   )
   app.get<OneDocument>(
     '/v1/documents/:documentId/receipt',
-    schema({
-      operationId: 'readDocumentReceipt',
-      summary: 'The receipt, the very same again',
-      answer: receiptAnswer('The receipt'),
-    }),
+    ROUTES.receipt,
     async (request, reply) => {
       const { event, position } = await find(request, parts)
       return reply
@@ -86,14 +107,7 @@ export function readDocumentRoutes(app: FastifyInstance, parts: IntakeParts): vo
   )
   app.get<OneAttachment>(
     '/v1/documents/:documentId/attachments/:digest',
-    schema(
-      {
-        operationId: 'readDocumentAttachment',
-        summary: 'An attachment’s exact bytes',
-        answer: { description: 'The bytes', mediaTypes: ['application/octet-stream'] },
-      },
-      [DOCUMENT_ID, ATTACHMENT_DIGEST],
-    ),
+    ROUTES.attachment,
     async (request, reply) => {
       const { event } = await find(request, parts)
       const wanted = digest(request.params.digest)

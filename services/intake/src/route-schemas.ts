@@ -49,6 +49,7 @@ const multipart = {
 export type Told = {
   readonly operationId: string
   readonly summary: string
+  readonly description: string
   readonly answers: Readonly<Record<number, DescribedAnswer>>
 }
 

@@ -1,7 +1,7 @@
 /** Publisher as a process of its own: one leads, others stand by with a warm view. */
 import { systemClock } from '@xianjie/backbone'
 import { logCheck, openEdge, runService } from '@xianjie/process'
-import { calendar } from '@xianjie/schemas'
+import { calendar, openApi } from '@xianjie/schemas'
 import { asyncApiRoute } from './asyncapi-route.ts'
 import { publisher } from './service.ts'
 import { publisherView } from './view.ts'
@@ -18,6 +18,7 @@ await runService('publisher', async (core) => {
   })
   core.keep(running)
   const app = await openEdge(core, {
+    description: openApi(),
     health: [logCheck(core, true), { name: 'publisher', check: health }],
     parkings: { publisher: parking },
   })

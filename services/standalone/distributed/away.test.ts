@@ -8,7 +8,13 @@ import { units } from '../../../scripts/workshop/units.ts'
 import { launchCluster } from '../testing/cluster.ts'
 import { pushOn, signedDocument } from '../testing/persistent-agency.ts'
 import { headersOf } from '../testing/platform-process.ts'
-import { acceptancesOf, compareLog, compareTopic, readTopic } from '../testing/reconciliation.ts'
+import {
+  acceptancesOf,
+  compareLog,
+  compareTopic,
+  readTopic,
+  settled,
+} from '../testing/reconciliation.ts'
 import { testYears } from '../testing/test-platform.ts'
 
 const KAFKA_AWAY_MS = Number(process.env.KAFKA_AWAY_MS ?? 60_000)
@@ -75,7 +81,8 @@ t.test(
     const feed = await openEventFeed({ brokers: cluster.kafka.brokers, clientId: 'check' })
     const logged = await acceptancesOf(log)
     t.same(compareLog(pushing.pushed, logged), [])
-    t.same(compareTopic(TOPIC, await readTopic(feed, TOPIC), logged).differences, [])
+    const look = async () => compareTopic(TOPIC, await readTopic(feed, TOPIC), logged)
+    t.same((await settled(look, CAUGHT_UP_MS_MAX)).differences, [])
     await feed.close()
     await log.close()
   },

@@ -16,6 +16,7 @@ import {
   compareView,
   type Difference,
   readTopic,
+  settled,
 } from '../testing/reconciliation.ts'
 import { mulberry32 } from '../testing/seeded.ts'
 import { testYears } from '../testing/test-platform.ts'
@@ -100,8 +101,9 @@ t.test('receipts, log, topics and views agree', { timeout: SETTLED_MS_MAX * 5 },
     `receipts ${pushing.pushed.length} of ${pushing.tries()} tries · log ${logged.length}`,
   ]
   for (const topic of ['xianjie.documents.v1', 'xianjie.supervision.v1']) {
-    const report = await settled(async () =>
-      compareTopic(topic, await readTopic(feed, topic), logged),
+    const report = await settled(
+      async () => compareTopic(topic, await readTopic(feed, topic), logged),
+      SETTLED_MS_MAX,
     )
     lines.push(`${topic}: ${report.records} records, ${report.repeats} repeats`)
     differences.push(...report.differences)
@@ -119,14 +121,3 @@ t.test('receipts, log, topics and views agree', { timeout: SETTLED_MS_MAX * 5 },
   await feed.close()
   await log.close()
 })
-
-/** The report once nothing is missing any more, or the last one when that takes too long. */
-async function settled<Report extends { readonly differences: readonly Difference[] }>(
-  look: () => Promise<Report>,
-): Promise<Report> {
-  const until = performance.now() + SETTLED_MS_MAX
-  for (;;) {
-    const report = await look()
-    if (report.differences.length === 0 || performance.now() > until) return report
-  }
-}

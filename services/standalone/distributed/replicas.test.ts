@@ -14,6 +14,7 @@ import {
   compareTopic,
   compareView,
   readTopic,
+  settled,
 } from '../testing/reconciliation.ts'
 import { testYears } from '../testing/test-platform.ts'
 
@@ -108,7 +109,8 @@ t.test(
     const sent = new Set(pushing.pushed.map(({ documentId }) => documentId))
     const ours = logged.filter(({ documentId }) => sent.has(documentId))
     t.same(compareLog(pushing.pushed, ours), [])
-    const report = compareTopic(TOPIC, await readTopic(feed, TOPIC), logged)
+    const look = async () => compareTopic(TOPIC, await readTopic(feed, TOPIC), logged)
+    const report = await settled(look, LED_MS_MAX)
     t.comment(`${report.records} records for ${logged.length} documents, ${report.repeats} repeats`)
     t.same(report.differences, [])
     const headers = await headersOf(procuratorate)

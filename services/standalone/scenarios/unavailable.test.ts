@@ -94,12 +94,18 @@ await test('503 overloaded when more is pushed at once than may wait; one docume
   const away = counts.get(503) ?? []
   const overloaded = away.filter(({ body }) => body.code === 'overloaded')
   const told = [...counts].map(([status, { length }]) => `${length} × ${status}`).join(', ')
-  t.same([...counts.keys()].sort(), [200, 201, 503], told)
+  t.same(
+    [...counts.keys()].filter((status) => ![200, 201, 503].includes(status)),
+    [],
+    told,
+  )
   t.ok(overloaded.length > 0, told)
   t.comment(told)
   isRefusal(t, overloaded[0] as Answer, 'zh', { code: 'overloaded', violations: [] })
   t.ok(away.every(({ headers }) => /^[1-9]\d*$/.test(String(headers['retry-after']))))
-  t.equal(counts.get(201)?.length, 1)
+  // The push that stored it may be the one that could not find that out in time.
+  t.ok((counts.get(201)?.length ?? 0) <= 1, told)
+  t.ok((counts.get(200)?.length ?? 0) > 0, told)
   t.equal(await scenario.eventCount(), events + 1)
   t.equal((await scenario.ask(request)).status, 200, 'and the platform goes on')
 })

@@ -34,6 +34,7 @@ export function sandboxRoutes(app: FastifyInstance, clock: SandboxClock): void {
         tags: ['sandbox'],
         operationId: 'readSandboxClock',
         summary: 'The sandbox clock',
+        description: 'From which all times are taken that the platform takes itself.',
         answers: clockAnswer,
       },
     },

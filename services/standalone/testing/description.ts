@@ -78,7 +78,14 @@ function closed(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closed)
   if (typeof node !== 'object' || node === null) return node
   const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closed(value)]))
+  if (Array.isArray(copy.allOf)) {
+    return { ...copy, allOf: copy.allOf.map(opened), unevaluatedProperties: false }
+  }
   return 'properties' in copy && copy.type === 'object' && !('additionalProperties' in copy)
     ? { ...copy, additionalProperties: false }
     : copy
 }
+
+/** Parts of one object are closed together. */
+const opened = ({ additionalProperties: _closed, ...part }: Readonly<Record<string, unknown>>) =>
+  part

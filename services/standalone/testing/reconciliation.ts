@@ -130,6 +130,18 @@ export async function readTopic(
   return records.toSorted((a, b) => a.partition - b.partition || a.offset - b.offset)
 }
 
+/** The report once nothing differs any more, or the last one when that takes too long. */
+export async function settled<Report extends { readonly differences: readonly Difference[] }>(
+  look: () => Promise<Report>,
+  msMax: number,
+): Promise<Report> {
+  const until = performance.now() + msMax
+  for (;;) {
+    const report = await look()
+    if (report.differences.length === 0 || performance.now() > until) return report
+  }
+}
+
 type Asking = { readonly url: string; readonly headers: Record<string, string> }
 
 /** What one status process knows of each subject: the documents as the log has them, none missing. */

@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { type LaunchedDouble, launchDouble } from '@xianjie/eventstoredb/testing'
+import { type TestEventStore, testEventStore } from '@xianjie/eventstoredb/testing'
 import { type TestKafka, testKafka } from '@xianjie/kafka/testing'
 import { type TestObjectStore, testObjectStore } from '@xianjie/s3/testing'
 
@@ -42,7 +42,7 @@ const embedded: ScenarioBackbone = {
 }
 
 type Servers = { readonly kafka: TestKafka; readonly objects: TestObjectStore }
-type Place = { readonly eventStore: LaunchedDouble; readonly variables: Variables }
+type Place = { readonly eventStore: TestEventStore; readonly variables: Variables }
 
 /** Every folder has an event store, a bucket and topics of its own; broker and object store are shared. */
 function distributed(): ScenarioBackbone {
@@ -59,8 +59,7 @@ function distributed(): ScenarioBackbone {
     variables: async (folder) => (await placeOf(folder)).variables,
     takeLogAway: async (folder) => {
       const { eventStore } = await placeOf(folder)
-      await eventStore.kill()
-      return () => eventStore.restart()
+      return eventStore.away()
     },
     blobNames: async (folder) => {
       const { objects } = await servers
@@ -69,19 +68,19 @@ function distributed(): ScenarioBackbone {
     },
     dispose: async (folder) => {
       const place = await places.get(folder)
-      await place?.eventStore.close()
+      await place?.eventStore.dispose()
       places.delete(folder)
     },
   }
 }
 
 async function makePlace(folder: string, { kafka, objects }: Servers): Promise<Place> {
-  const eventStore = await launchDouble({ folder: join(folder, 'event-store') })
+  const eventStore = await testEventStore()
   mkdirSync(folder, { recursive: true })
   const platformKey = join(folder, 'platform.key')
   writeFileSync(platformKey, crypto.getRandomValues(new Uint8Array(32)), { mode: 0o600 })
   const variables = {
-    ...accountOf(objects),
+    ...objects.env,
     XIANJIE_BACKBONE: 'distributed',
     XIANJIE_EVENTSTORE: eventStore.url,
     XIANJIE_KAFKA: kafka.brokers.join(','),
@@ -93,16 +92,6 @@ async function makePlace(folder: string, { kafka, objects }: Servers): Promise<P
   Object.assign(process.env, objects.env)
   return { eventStore, variables }
 }
-
-/** The account of a store that was started here, or the one that this process was given. */
-const accountOf = ({ env }: TestObjectStore): Variables => ({
-  ...Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) =>
-      name.startsWith('AWS_') && value !== undefined ? [[name, value]] : [],
-    ),
-  ),
-  ...env,
-})
 
 export const scenarioBackbone: ScenarioBackbone =
   process.env.XIANJIE_TEST_BACKBONE === 'distributed' ? distributed() : embedded

@@ -8,7 +8,7 @@ import {
   SUBJECT_SECRET,
   viewCheck,
 } from '@xianjie/process'
-import { calendar, entryOf } from '@xianjie/schemas'
+import { calendar, entryOf, openApi } from '@xianjie/schemas'
 import { statusesOperation } from './operations-statuses.ts'
 import { status } from './service.ts'
 
@@ -16,6 +16,7 @@ await runService('status', async (core) => {
   const { projection, level } = await followSubjects(core, entryOf)
   const { parking } = projection
   const app = await openEdge(core, {
+    description: openApi(),
     // The view answers without the log, and says how old it is.
     health: [logCheck(core, false), viewCheck(core, { name: 'status', level, parking })],
     parkings: { status: parking },

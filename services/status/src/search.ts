@@ -12,6 +12,7 @@ const schema = {
   tags: ['status'],
   operationId: 'searchSubjects',
   summary: 'Subjects by identity number, or by name and birth date',
+  description: 'Answers with subject ids, which name nobody; what was asked for is never logged.',
   parameters: purposeParameters,
   answers: {
     200: { description: 'Those that the caller may know of', schema: statusAnswers.subjectsFound },

@@ -12,6 +12,7 @@ const schema = {
   tags: ['status'],
   operationId: 'checkStatuses',
   summary: 'The present status of up to 1,000 persons, one answer each, in order',
+  description: 'A person of whom there is no document is `found: false`.',
   parameters: purposeParameters,
   answers: { 200: { description: 'One result each', schema: statusAnswers.statusChecks } },
   body: {

@@ -18,6 +18,7 @@ export function statusRoute(app: FastifyInstance, parts: StatusParts): void {
     tags: ['status'],
     operationId: 'readSubjectStatus',
     summary: 'The status of one subject',
+    description: 'What held at one moment, as known at another, with the documents that say so.',
     parameters: subjectParameters,
     querystring: momentsSchema,
     answers: { 200: { description: 'The status', schema: statusAnswers.subjectStatus } },

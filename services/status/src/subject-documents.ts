@@ -19,6 +19,7 @@ export function documentsRoute(app: FastifyInstance, parts: StatusParts): void {
     tags: ['status'],
     operationId: 'listSubjectDocuments',
     summary: 'The documents that concern one subject',
+    description: 'In the order of arrival, as known at the moment asked about.',
     parameters: subjectParameters,
     querystring: momentsSchema,
     answers: {

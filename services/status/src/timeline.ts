@@ -19,6 +19,8 @@ export function timelineRoute(app: FastifyInstance, parts: StatusParts): void {
     tags: ['status'],
     operationId: 'readSubjectTimeline',
     summary: 'Every change of status in legal order',
+    description:
+      'By documents and by the clock, up to the moment asked about, whenever they arrived.',
     parameters: subjectParameters,
     querystring: momentsSchema,
     answers: { 200: { description: 'The changes', schema: statusAnswers.timeline } },

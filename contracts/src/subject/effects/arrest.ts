@@ -1,5 +1,5 @@
 /** Arrest pending the revocation: D3-D6, D17 (CCL 47; CCM 48; CPLI 544). */
-import { dateOf, startOf } from '../../time.ts'
+import { dateOf } from '../../time.ts'
 import type { Entry } from '../entry.ts'
 import { actAt, effectAt, effectiveOn, refersTo } from '../entry.ts'
 import type { Mark } from '../marks.ts'
@@ -44,7 +44,6 @@ function orderFor(entry: Entry, all: readonly Entry[]): Entry | undefined {
 
 /** D17: the person is freed (CCL 48(4)); measures that leave one at liberty stay. */
 export function releaseFromCustody(entry: Entry): readonly Mark[] {
-  const { endedOn } = entry.fact.body
-  const at = endedOn === undefined ? startOf(effectiveOn(entry)) : actAt(entry, endedOn)
+  const at = actAt(entry, entry.fact.body.endedOn)
   return [step(at, unchanged), { mark: 'lift', at, restriction: 'CUSTODIAL' }]
 }

@@ -25,9 +25,9 @@ export function restrict(entry: Entry, all: readonly Entry[]): readonly Mark[] {
   return [begun, onOrder ? { ...mark, onOrder } : mark]
 }
 
-/** A notice (C23) about the arrest that a court ordered for the revocation. */
+/** A notice (C23), not a paper of the new case (C25), about the arrest that a court ordered for the revocation. */
 function isOrdered({ fact }: Entry, { decidedOn }: MeasureMark, all: readonly Entry[]): boolean {
-  if (fact.body.newCrime === true) return false
+  if (fact.body.newCrime === true || fact.measure !== undefined) return false
   const orders = all.filter((each) => each.fact.effect === 'order-arrest')
   return orders.some((order) => refersTo(fact, order) || order.original.madeOn === decidedOn)
 }

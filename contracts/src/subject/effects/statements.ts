@@ -8,13 +8,13 @@ import { effectiveOn, kindOf, laterDate, refersTo } from '../entry.ts'
 const decides = ({ fact }: Entry): boolean =>
   (fact.effect === 'decide' && fact.body.outcome !== 'refused') || fact.effect === 'judge-new-crime'
 
-/** What a paper may be about where it names nothing: D25 a new judgment, others a decision. */
+/** What a paper may be about where it names nothing: D25 a new judgment, B2 any judgment. */
 function canConcern(paper: Entry, decision: Entry): boolean {
   const { type, effect } = paper.fact
   const isNew = decision.fact.effect === 'judge-new-crime'
-  if (isNew || type === 'notice-new-judgment') return isNew && type === 'notice-new-judgment'
   const kind = kindOf(decision)
-  if (effect === 'decide-on-appeal') return kind === 'control' || kind === 'probation'
+  if (effect === 'decide-on-appeal') return isNew || kind === 'control' || kind === 'probation'
+  if (isNew || type === 'notice-new-judgment') return isNew && type === 'notice-new-judgment'
   return effect !== 'release-on-parole' || kind === 'parole'
 }
 
