@@ -26,7 +26,7 @@ await test('an entry that breaks a promise of the contract is named with its fil
     issuers: { issuers: [{ kind: 'notary' }] },
     recipients: { recipients: ['everybody'] },
     basis: { basis: [] },
-    effect: { effect: 'pardon' },
+    effect: { effect: 'banish' },
     kinds: { kinds: ['exile'] },
     clocks: { clocks: { starts: ['48 hours'], stops: [] } },
     remark: { remark: 'x' },

@@ -37,13 +37,19 @@ await test('a schema is made once and nobody can change it', async (t) => {
   t.ok(Object.isFrozen(schema.definitions?.header?.properties?.subject))
 })
 
-await test('only a correction or recall has to name the document that it concerns', async (t) => {
-  const relations: Readonly<Record<string, string>> = { correct: 'corrects', recall: 'recalls' }
+await test('only a correction, recall or proposed arrest has to name another document', async (t) => {
+  const relations: Readonly<Record<string, string>> = {
+    correct: 'corrects',
+    recall: 'recalls',
+    'propose-arrest': 'based-on',
+  }
   for (const { slug, effect } of catalogue) {
     const header: JsonSchema = documentSchema(slug).definitions?.header ?? {}
     const reference = header.properties?.references?.properties?.reference
     t.equal(header.required?.includes('references'), effect in relations, slug)
     t.equal(reference?.contains?.properties?.relation?.const, relations[effect], slug)
+    const byIdOnly = effect in relations && effect !== 'propose-arrest'
+    t.equal(reference?.contains?.required?.includes('documentId') ?? false, byIdOnly, slug)
   }
 })
 

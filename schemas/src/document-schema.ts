@@ -15,8 +15,16 @@ const RENAMED = {
 }
 type Source = keyof typeof RENAMED
 
-/** Effects on another document: which relation must name it. */
-const NAMES_ANOTHER: Partial<Record<Effect, Relation>> = { correct: 'corrects', recall: 'recalls' }
+/** A document that another must name: by which relation, and by which of its names. */
+type Named = { readonly relation: Relation; readonly by: readonly ('documentId' | 'number')[] }
+
+/** Effects that mean nothing without another document. Where `by` is empty, either name will do. */
+const NAMES_ANOTHER: Partial<Record<Effect, Named>> = {
+  correct: { relation: 'corrects', by: ['documentId'] },
+  recall: { relation: 'recalls', by: ['documentId'] },
+  // CCL 47: an arrest is proposed together with a revocation only (law.md §3.2 rule 6).
+  'propose-arrest': { relation: 'based-on', by: [] },
+}
 
 /**
  * Draft-07 schema of the documents of one type. Properties stand in the order in which XML has them.
@@ -104,14 +112,14 @@ function target(ref: string, from: Source, slug: string): { source: Source; name
   return { source: source as Source, name }
 }
 
-/** A correction or recall that names no document could never be applied: its header must. */
-function withReference(header: JsonSchema, relation: Relation | undefined): JsonSchema {
+/** What rests on another document and names none could never be applied: its header must. */
+function withReference(header: JsonSchema, named: Named | undefined): JsonSchema {
   const references = header.properties?.references
   const reference = references?.properties?.reference
-  if (!relation || !references || !reference) return header
+  if (!named || !references || !reference) return header
   const contains: JsonSchema = {
-    required: ['relation', 'documentId'],
-    properties: { relation: { const: relation } },
+    required: ['relation', ...named.by],
+    properties: { relation: { const: named.relation } },
   }
   return {
     ...header,

@@ -1,6 +1,6 @@
 /** Checks that an entry file says what the contract `CatalogueEntry` promises. */
 import type { CatalogueEntry, Role } from '@xianjie/contracts'
-import { AGENCY_KINDS, AGENCY_LEVELS, EFFECTS, KINDS } from '@xianjie/contracts'
+import { AGENCY_KINDS, AGENCY_LEVELS, EFFECTS, KINDS, RESTRICTIONS } from '@xianjie/contracts'
 
 const ROLES = [
   'subject',
@@ -14,6 +14,29 @@ const ROLES = [
   'DH',
   'PA',
   'CC-new',
+  'CC-city',
+  'CC-dest',
+  'PR-new',
+  'PS-new',
+  'CT-I',
+  'CT-H',
+  'PS-city',
+  'IMM',
+  'entrusting-organ',
+  'holders',
+  'team',
+  'CT-x',
+  'CT-new',
+  'PS-=',
+  'family',
+  'superior-PR',
+  'addressed-organ',
+  'superior-organ',
+  'education-department',
+  'assisting-departments',
+  'applicant',
+  'police-network',
+  'resettlement-unit',
   'deciding-organ',
   'signing-counterpart',
   'original-recipients',
@@ -55,7 +78,8 @@ const isClock = matches(/^T\d{2}[a-z]?$/)
 const ENTRY: Readonly<Record<string, Check>> = {
   slug: matches(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
   row: matches(/^[A-F]\d{1,2}[a-z]?$/),
-  order: Number.isSafeInteger,
+  // A row with several slugs has ranks between those of its neighbours.
+  order: Number.isFinite,
   title: members({ zh: isText, en: isText }),
   issuers: listOf(
     members({ kind: oneOf(AGENCY_KINDS), 'levels?': listOf(oneOf(AGENCY_LEVELS), 1) }),
@@ -65,6 +89,7 @@ const ENTRY: Readonly<Record<string, Check>> = {
   copies: listOf(oneOf(ROLES)),
   basis: listOf(isText, 1),
   effect: oneOf(EFFECTS),
+  'measure?': oneOf(RESTRICTIONS),
   kinds: listOf(oneOf(KINDS), 1),
   clocks: members({ starts: listOf(isClock), stops: listOf(isClock) }),
   'nameUnverified?': (value) => typeof value === 'boolean',

@@ -3,6 +3,7 @@
  * `schemas/documents/<slug>/entry.json`.
  */
 import type { AgencyKind, AgencyLevel } from '../competence/agency.ts'
+import type { Restriction } from './fact-fields.ts'
 
 /** The four kinds of community corrections (四类社区矫正对象, CCL 2). */
 export const KINDS = ['control', 'probation', 'parole', 'tpe'] as const
@@ -36,6 +37,53 @@ export const EFFECTS = [
   'terminate',
   'correct',
   'recall',
+  'record',
+  'entrust-assessment',
+  'assess',
+  'return-assessment',
+  'decide-on-appeal',
+  'propose-parole',
+  'propose-tpe',
+  'refuse-tpe',
+  'release-on-parole',
+  'notify-subject',
+  'restrict-exit',
+  'list-missing',
+  'report-missed-handover',
+  'permit-travel',
+  'consult-place-change',
+  'decide-place-change',
+  'report-not-arrived',
+  'commend',
+  'propose-penalty',
+  'decide-penalty',
+  'monitor',
+  'propose-commutation',
+  'commute',
+  'review-expiry',
+  'extend-tpe',
+  'prosecute',
+  'close-case',
+  'propose-arrest',
+  'order-arrest',
+  'refuse-arrest',
+  'execute-arrest',
+  'order-execution',
+  'release-from-custody',
+  'escape',
+  'pursue',
+  'propose-uncounted',
+  'rule-uncounted',
+  'judge-new-crime',
+  'withdraw-proposal',
+  'record-death',
+  'pardon',
+  'challenge-ruling',
+  'challenge-decision',
+  'recheck',
+  'retrial',
+  'order-sealing',
+  'unseal',
 ] as const
 export type Effect = (typeof EFFECTS)[number]
 
@@ -52,6 +100,29 @@ export type Role =
   | 'DH'
   | 'PA'
   | 'CC-new'
+  | 'CC-city'
+  | 'CC-dest'
+  | 'PR-new'
+  | 'PS-new'
+  | 'CT-I'
+  | 'CT-H'
+  | 'PS-city'
+  | 'IMM'
+  | 'entrusting-organ'
+  | 'holders'
+  | 'team'
+  | 'CT-x'
+  | 'CT-new'
+  | 'PS-='
+  | 'family'
+  | 'superior-PR'
+  | 'addressed-organ'
+  | 'superior-organ'
+  | 'education-department'
+  | 'assisting-departments'
+  | 'applicant'
+  | 'police-network'
+  | 'resettlement-unit'
   | 'deciding-organ'
   | 'signing-counterpart'
   | 'original-recipients'
@@ -73,6 +144,8 @@ export type CatalogueEntry = {
   /** Articles, in the words of law.md, e.g. `刑法81-85`. */
   readonly basis: readonly string[]
   readonly effect: Effect
+  /** Restriction that the type itself imposes, where its body names none (C24-C26, C28, C29, D6). */
+  readonly measure?: Restriction
   /** Kinds of correction that the document can concern; a body whose `kind` is another is refused. */
   readonly kinds: readonly Kind[]
   /** Ids of law.md §2, e.g. `T11`. */

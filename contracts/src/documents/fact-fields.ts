@@ -42,34 +42,61 @@ export type FactBody = {
   readonly servedOn?: string
   readonly servedOnProsecutor?: string
   readonly judgmentEffectiveOn?: string
+  /** B2 takes effect on it (law.md §0.3-15). */
+  readonly pronouncedOn?: string
   readonly prohibition?: { readonly to?: string }
   readonly deportation?: boolean
+  readonly identityUnknown?: boolean
   readonly complex?: boolean
+  readonly fastTrack?: boolean
+  /** Day that the two sides of A5 agreed on; a letter that only asks for one has none. */
+  readonly newDueOn?: string
   readonly cause?: 'medical' | 'pregnancy' | 'self-care'
+  readonly mandatedOn?: string
   readonly residenceRegion?: string
   readonly region?: string
   readonly agency?: string
   readonly handedOverOn?: string
   readonly receivedOn?: string
   readonly reportedOn?: string
+  /** Day on which the prison or detention house let the parolee go (B5; CL 83). */
+  readonly releasedOn?: string
   readonly reportCode?: '01' | '02' | '03'
   readonly specialReason?: boolean
+  readonly reportBy?: string
+  /** Types of the papers that B23 asks for. */
+  readonly missing?: readonly string[]
   readonly from?: string
   readonly to?: string
   readonly appliedOn?: string
+  readonly plannedOn?: string
+  readonly newAgency?: string
+  readonly notifiedOn?: string
+  readonly fileReceivedOn?: string
   readonly returnedAt?: string
   readonly since?: string
   readonly reason?: 1 | 2 | 3
   readonly result?: 'started' | 'found' | 'not-found'
   readonly foundAt?: string
   readonly goodReason?: boolean
+  readonly action?: 'impose' | 'extend' | 'lift'
+  readonly penalty?: 'detention' | 'fine' | 'warning'
+  readonly filedOn?: string
+  readonly outstandingDeed?: boolean
+  /** Step of the reports on health under 暂予监外执行, in months (CCM 24). */
+  readonly reportMonths?: number
+  /** Step of the re-examinations under 保外就医, in months (CCM 24). */
+  readonly reexaminationMonths?: number
   readonly measure?: Restriction
   readonly changedTo?: Restriction
   readonly caseEnded?: boolean
   readonly decidedOn?: string
   readonly decidedAt?: string
+  /** Day on which the approval of an arrest was asked for (C25). */
+  readonly requestedOn?: string
   readonly newCrime?: boolean
   readonly endedOn?: string
+  readonly arrestedOn?: string
   readonly capturedOn?: string
   readonly takenOn?: string
   readonly uncountedFrom?: string
@@ -77,12 +104,18 @@ export type FactBody = {
   readonly uncountedDays?: number
   readonly whereaboutsKnown?: boolean
   readonly releaseReason?: 'expiry' | 'pardon'
+  readonly diedOn?: string
+  readonly discoveredOn?: string
   readonly terminationReason?:
     | 'probation-revoked'
     | 'parole-revoked'
     | 'imprisoned'
     | 'death'
     | 'other'
+  /** F1, F2: an oral opinion has a time limit of its own (T69). */
+  readonly form?: 'oral' | 'written'
+  readonly replyBy?: string
+  readonly asksRecheck?: boolean
   readonly corrections?: readonly Correction[]
 }
 
@@ -97,34 +130,54 @@ export const FACT_FIELDS = [
   'servedOn',
   'servedOnProsecutor',
   'judgmentEffectiveOn',
+  'pronouncedOn',
   'prohibition',
   'deportation',
+  'identityUnknown',
   'complex',
+  'fastTrack',
+  'newDueOn',
   'cause',
+  'mandatedOn',
   'residenceRegion',
   'region',
   'agency',
   'handedOverOn',
   'receivedOn',
   'reportedOn',
+  'releasedOn',
   'reportCode',
   'specialReason',
+  'reportBy',
+  'missing',
   'from',
   'to',
   'appliedOn',
+  'plannedOn',
+  'newAgency',
+  'notifiedOn',
+  'fileReceivedOn',
   'returnedAt',
   'since',
   'reason',
   'result',
   'foundAt',
   'goodReason',
+  'action',
+  'penalty',
+  'filedOn',
+  'outstandingDeed',
+  'reportMonths',
+  'reexaminationMonths',
   'measure',
   'changedTo',
   'caseEnded',
   'decidedOn',
   'decidedAt',
+  'requestedOn',
   'newCrime',
   'endedOn',
+  'arrestedOn',
   'capturedOn',
   'takenOn',
   'uncountedFrom',
@@ -132,7 +185,12 @@ export const FACT_FIELDS = [
   'uncountedDays',
   'whereaboutsKnown',
   'releaseReason',
+  'diedOn',
+  'discoveredOn',
   'terminationReason',
+  'form',
+  'replyBy',
+  'asksRecheck',
   'corrections',
 ] as const satisfies readonly (keyof FactBody)[]
 

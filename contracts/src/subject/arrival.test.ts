@@ -7,6 +7,7 @@ import type { Fact } from './fact.ts'
 import { statusAt } from './status-at.ts'
 import { calendar, fact, midnight, moment } from './testing.ts'
 import { caseA, caseB } from './testing-cases.ts'
+import { doc } from './testing-courses.ts'
 import { timelineOf } from './timeline.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
@@ -41,7 +42,71 @@ const others: readonly Fact[] = [
   }),
   fact('execution-notice', { id: 'x-b14', madeOn: '2026-09-12', effectiveOn: '2026-09-11' }),
 ]
-const all = [...caseA, ...caseB, ...others]
+/** The rest of the catalogue's effects, around the same days. */
+const more: readonly Fact[] = [
+  doc('assess-entrustment', '2026-02-01', { minor: true }),
+  doc('assess-opinion', '2026-02-05'),
+  doc('assess-return-notice', '2026-02-06'),
+  doc('proposal-parole', '2026-02-02'),
+  doc('proposal-tpe', '2026-02-02'),
+  doc('decision-tpe-refused', '2026-02-12'),
+  doc('decision-tpe-prison', '2026-02-20', {
+    to: [],
+    body: { periodFrom: '2026-02-22', periodTo: '2026-06-20', sentenceTo: '2026-07-20' },
+  }),
+  doc('ruling-second-instance', '2026-03-20', { body: { outcome: 'upheld' } }),
+  doc('ruling-second-instance', '2026-05-20', { body: { outcome: 'annulled' } }),
+  doc('parole-certificate', '2026-02-13', { body: { releasedOn: '2026-02-13' } }),
+  doc('subject-notification', '2026-03-24', { body: { reportBy: '2026-04-09' } }),
+  doc('exit-restriction', '2026-03-25'),
+  doc('exit-restriction', '2026-07-25', { body: { action: 'lift' } }),
+  doc('missing-documents-notice', '2026-04-01', { body: { missing: ['place-determination'] } }),
+  doc('missed-handover-notice', '2026-04-02', { body: { since: '2026-03-30' } }),
+  doc('recurring-travel-approval', '2026-04-10', { body: { from: '2026-04-12' } }),
+  doc('place-change-consult', '2026-05-01', { body: { appliedOn: '2026-04-28' } }),
+  doc('place-change-decision', '2026-05-08', { body: { servedOn: '2026-05-09' } }),
+  doc('not-arrived-notice', '2026-05-20'),
+  doc('enrolment-record', '2026-05-28', { by: 'otherCorrections' }),
+  doc('decision-commendation', '2026-05-12'),
+  doc('proposal-ps-penalty', '2026-06-01'),
+  doc('ps-penalty-decision', '2026-06-03', {
+    body: { penalty: 'detention', from: '2026-06-03', to: '2026-06-08' },
+  }),
+  doc('emonitor-decision', '2026-06-09', { body: { from: '2026-06-10' } }),
+  doc('emonitor-decision', '2026-08-30', { body: { action: 'extend' } }),
+  doc('criminal-detention', '2026-06-28', { body: { newCrime: true } }),
+  doc('residential-surveillance', '2026-07-03'),
+  doc('summons', '2026-07-05'),
+  doc('indictment', '2026-08-20'),
+  doc('non-prosecution-decision', '2026-08-30'),
+  doc('proposal-commutation', '2026-05-15'),
+  doc('ruling-commutation', '2026-06-10', {
+    body: { servedOn: '2026-06-15', periodTo: '2026-07-31' },
+  }),
+  doc('final-appraisal', '2026-07-24'),
+  doc('tpe-extension-decision', '2026-06-15', { body: { periodTo: '2026-12-20' } }),
+  doc('proposal-arrest', '2026-06-02'),
+  doc('decision-arrest', '2026-06-03'),
+  doc('arrest-execution', '2026-06-04', { body: { arrestedOn: '2026-06-04' } }),
+  doc('ruling-not-revoked', '2026-06-20'),
+  doc('release-notice', '2026-06-20'),
+  doc('execution-notice-revocation', '2026-10-09'),
+  doc('escape-notice', '2026-10-12', { body: { since: '2026-10-11' } }),
+  doc('wanted-notice', '2026-06-20', { body: { newCrime: true } }),
+  doc('ruling-uncounted-period', '2026-06-20', { body: { uncountedDays: 9 } }),
+  doc('judgment-new-crime', '2026-09-15'),
+  doc('notice-new-judgment', '2026-10-08', { body: { judgmentEffectiveOn: '2026-09-29' } }),
+  doc('withdrawal-proposal', '2026-06-04'),
+  doc('death-notice', '2026-12-02', { body: { diedOn: '2026-12-01' } }),
+  doc('pardon', '2026-11-02'),
+  doc('objection-parole-commutation', '2026-06-20'),
+  doc('recheck-decision', '2026-07-10', { body: { outcome: 'cancelled' } }),
+  doc('retrial-judgment', '2026-06-05', { body: { outcome: 'changed', term: { months: 7 } } }),
+  doc('retrial-judgment', '2026-09-05', { body: { outcome: 'void' } }),
+  doc('sealing-notice', '2026-03-25'),
+  doc('unsealing-decision', '2026-12-20', { body: { outcome: 'granted' } }),
+]
+const all = [...caseA, ...caseB, ...others, ...more]
 
 const someFacts = fc.shuffledSubarray([...all], { minLength: 1 })
 const day = (from: string, days: number) =>
@@ -50,10 +115,19 @@ const day = (from: string, days: number) =>
     .map((minutes) => instant(midnight(from) + minutes * 60_000))
 const LATE = moment('2100-01-01')
 
-/** Clocks that run from receipt follow the arrival, as the law wants; nothing else may. */
+/**
+ * Clocks that run from receipt, and whether CC-x has a paper, follow the arrival, as the law wants;
+ * nothing else may.
+ */
 const withoutReceipt = (facts: readonly Fact[], valid: Instant) => {
-  const { openDeadlines, holdsUntil, ...rest } = statusAt(facts, { valid, known: LATE }, calendar)
-  return { ...rest, deadlines: openDeadlines.filter(({ clock }) => !RECEIPT.has(clock)) }
+  const status = statusAt(facts, { valid, known: LATE }, calendar)
+  const { openDeadlines, holdsUntil, overlays, basis, ...rest } = status
+  return {
+    ...rest,
+    overlays: { ...overlays, flags: overlays.flags.filter((flag) => flag !== 'DOCS_INCOMPLETE') },
+    basis: basis.filter(({ type }) => type !== 'missing-documents-notice'),
+    deadlines: openDeadlines.filter(({ clock }) => !RECEIPT.has(clock)),
+  }
 }
 const RECEIPT = new Set(['T09', 'T48', 'T52', 'T54', 'T55'])
 

@@ -2,9 +2,10 @@
 
 import type { Entry } from './entry.ts'
 import type { Fact } from './fact.ts'
+import { flaggedIn, isProhibited } from './flags-at.ts'
 import type { Episode, Line } from './model.ts'
 import type { Moment } from './moment.ts'
-import { flagsAt, restrictionAt, supervisionAt } from './overlays.ts'
+import { restrictionAt, supervisionAt } from './overlays.ts'
 import type { BasisDocument } from './status.ts'
 
 /** In the order in which they were made. */
@@ -22,10 +23,12 @@ function carriersAt(episode: Episode, line: Line, moment: Moment): readonly Entr
     ...single.filter((entry) => entry !== null && entry !== undefined),
     ...episode.stateBy,
     ...episode.period.sources,
-    ...(flagsAt(episode, moment).length > 0 ? episode.statements : []),
+    ...(isProhibited(episode, moment) ? episode.statements : []),
+    ...flaggedIn(episode, line, moment).map(({ by }) => by),
     ...(absence?.documents.filter((entry) => episode.members.includes(entry)) ?? []),
     ...(measure?.documents ?? []),
     ...episode.proceedings.map(({ entry }) => entry),
+    ...episode.commendations,
     ...episode.reprimands,
     ...episode.warnings,
   ]

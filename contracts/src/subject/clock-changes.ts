@@ -10,7 +10,6 @@ import type { Entry } from './entry.ts'
 import { refersTo } from './entry.ts'
 import type { Episode, Line } from './model.ts'
 import { enter, noting, RUNNING } from './model.ts'
-import { lastDay } from './period.ts'
 
 export type ClockChange = {
   readonly at: Instant
@@ -20,8 +19,7 @@ export type ClockChange = {
 /** The next change of state by the clock, or null. Its instant may have passed already. */
 export function nextClockChange(episode: Episode, line: Line): ClockChange | null {
   const { state, reportDue } = episode
-  const last = lastDay(episode)
-  const expiry = last !== null && RUNNING.has(state) ? endOf(last) : null
+  const expiry = RUNNING.has(state) ? episode.period.expiresAt : null
   if (state === 'EFFECTIVE_AWAITING_REPORT' && reportDue) {
     const at = endOf(reportDue)
     if ((expiry === null || at < expiry) && !isExcused(episode, line)) return { at, run: overdue }

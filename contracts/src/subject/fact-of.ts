@@ -11,6 +11,8 @@ export function factOf(event: OpenPart, position: number, entry: CatalogueEntry)
     order: entry.order,
     effect: entry.effect,
     kinds: entry.kinds,
+    ...(entry.measure === undefined ? {} : { measure: entry.measure }),
+    ...(event.minor ? { minor: true } : {}),
     number: event.number,
     issuer: { code: event.issuer.code, kind: event.issuer.kind, ...level(event) },
     recipients: event.recipients,

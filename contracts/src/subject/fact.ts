@@ -2,7 +2,7 @@
 import type { AgencyKind, AgencyLevel } from '../competence/agency.ts'
 import type { Effect, Kind } from '../documents/catalogue.ts'
 import type { Reference } from '../documents/document.ts'
-import type { FactBody } from '../documents/fact-fields.ts'
+import type { FactBody, Restriction } from '../documents/fact-fields.ts'
 import type { AgencyCode, DocumentId } from '../ids.ts'
 import type { Instant, LegalDate } from '../time.ts'
 
@@ -21,6 +21,10 @@ export type Fact = {
   readonly effect: Effect
   /** Kinds of correction that the type can concern. */
   readonly kinds: readonly Kind[]
+  /** Restriction that the type itself imposes, where its body names none. */
+  readonly measure?: Restriction
+  /** The issuer marks the person as a minor (CCL 52, 58); absent: not marked. */
+  readonly minor?: boolean
   readonly number: string
   readonly issuer: Party
   readonly recipients: readonly Party[]

@@ -1,4 +1,5 @@
 /** Walks along the legal line: at each instant first the clock, then the documents in their order. */
+import type { Effect } from '../documents/catalogue.ts'
 import type { Instant } from '../time.ts'
 import { instant } from '../time.ts'
 import { nextClockChange, releaseAtExpiry } from './clock-changes.ts'
@@ -68,6 +69,9 @@ function remember({ members }: Episode, entry: Entry): void {
 const opensEpisode = (current: Episode, { entry }: Step): boolean =>
   CLOSED.has(current.state) && !current.members.includes(entry)
 
+/** E1-E4, E7, and C33, which asks about the same end. */
+const CLOSING: ReadonlySet<Effect> = new Set<Effect>(['review-expiry', 'release', 'terminate'])
+
 /**
  * The episode that a document belongs to: its own if it was met before, the one that it names, for
  * endings the latest with a decision, else the current one (rule 11).
@@ -81,8 +85,7 @@ function episodeFor(episodes: readonly Episode[], { entry, opens }: Step): numbe
     members.some((member) => refersTo(entry.fact, member)),
   )
   if (named >= 0) return named
-  const { effect } = entry.fact
-  if (effect !== 'release' && effect !== 'terminate') return last
+  if (!CLOSING.has(entry.fact.effect)) return last
   const decided = episodes.findLastIndex(
     (each) => each.decision !== null || each.enrolledAt !== null,
   )

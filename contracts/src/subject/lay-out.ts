@@ -6,8 +6,9 @@ import { LAY_OUT } from './effects/table.ts'
 import type { Entry } from './entry.ts'
 import { compareMaking } from './entry.ts'
 import type { Fact } from './fact.ts'
+import { flagsOf, isOverlong, monitoringOf } from './flags.ts'
 import { leavesOf } from './leaves.ts'
-import type { Mark, Marked } from './marks.ts'
+import type { Mark, Marked, MonitorMark } from './marks.ts'
 import { momentOf } from './marks.ts'
 import type { Measure } from './measures.ts'
 import { isCustodial, measuresOf } from './measures.ts'
@@ -20,33 +21,49 @@ import { select } from './select.ts'
 /** The legal line of one subject, as known at a moment. */
 export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calendar): Line {
   const { entries, findings } = select(facts, known)
-  const unsorted = marksOf(entries)
+  const unsorted = marksOf(entries, calendar)
   const of: typeof unsorted = (...names) => unsorted(...names).sort(compareMarks)
   const measures = measuresOf(of('measure'), of('lift', 'custody'), of('judged'))
-  const ends = [...endsOf(of('found')), ...custodyStarts(measures)]
+  const seized = custodyStarts(measures)
+  const monitored = of('monitor')
   return {
     entries,
     steps: unsorted('step').map(stepOf).sort(compareSteps),
-    absences: absencesOf(of('lost'), ends.sort(byMoment), of('excuse')),
+    absences: absencesOf(
+      of('lost'),
+      [...endsOf(of('found')), ...seized].sort(byMoment),
+      of('excuse'),
+    ),
     leaves: leavesOf(of('leave'), of('return')),
     measures,
+    flags: [
+      ...flagsOf(
+        of('raise'),
+        of('lower'),
+        seized.map(({ moment }) => moment),
+      ),
+      ...monitoringOf(monitored),
+    ],
     calendar,
-    findings: [...findings, ...entries.flatMap(backdated)],
+    findings: [...findings, ...entries.flatMap(backdated), ...monitored.flatMap(overlong)],
   }
 }
 
 /** The marks of all documents, by their names. */
-function marksOf(entries: readonly Entry[]) {
+function marksOf(entries: readonly Entry[], calendar: Calendar) {
   const buckets = new Map<Mark['mark'], Marked<Mark>[]>()
   for (const by of entries) {
-    for (const mark of LAY_OUT[by.fact.effect](by, entries)) {
+    for (const mark of LAY_OUT[by.fact.effect](by, entries, calendar)) {
       const bucket = buckets.get(mark.mark)
       if (bucket) bucket.push({ by, mark })
       else buckets.set(mark.mark, [{ by, mark }])
     }
   }
+  type Named<Name> = Marked<Extract<Mark, { mark: Name }>>[]
   return <Name extends Mark['mark']>(...names: readonly Name[]) =>
-    names.flatMap((name) => (buckets.get(name) ?? []) as Marked<Extract<Mark, { mark: Name }>>[])
+    names.some((name) => buckets.has(name))
+      ? names.flatMap((name) => (buckets.get(name) ?? []) as Named<Name>)
+      : []
 }
 
 const byMoment = (
@@ -63,7 +80,13 @@ const compareSteps = (a: Step, b: Step): number =>
 function stepOf(marked: Marked<Extract<Mark, { mark: 'step' }>>): Step {
   const { by, mark } = marked
   const moment = mark.custody === true ? { at: mark.at, rank: CUSTODY_RANK } : momentOf(marked)
-  return { moment, entry: by, apply: mark.apply, opens: mark.opens === true }
+  return {
+    moment,
+    entry: by,
+    apply: mark.apply,
+    opens: mark.opens === true,
+    ends: mark.ends === true,
+  }
 }
 
 const custodyStarts = (measures: readonly Measure[]) =>
@@ -79,3 +102,7 @@ const backdated = (entry: Entry): readonly Noted[] => {
     ? [note('effective-before-made', [entry])]
     : []
 }
+
+/** C19 that prints more than the law allows at a time. */
+const overlong = (marked: Marked<MonitorMark>): readonly Noted[] =>
+  isOverlong(marked.mark) ? [note('monitoring-too-long', [marked.by])] : []

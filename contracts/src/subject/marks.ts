@@ -9,6 +9,15 @@ import type { Entry } from './entry.ts'
 import type { Apply } from './model.ts'
 import type { Moment } from './moment.ts'
 
+/** Flags that documents raise and lower, whatever the main state is. */
+export type MarkedFlag =
+  | 'ASSESSED'
+  | 'DOCS_INCOMPLETE'
+  | 'EXIT_RESTRICTED'
+  | 'TRAVEL_PERMIT'
+  | 'PURSUED'
+  | 'SEAL_DUE'
+
 export type StepMark = {
   readonly mark: 'step'
   readonly at: Instant
@@ -16,6 +25,8 @@ export type StepMark = {
   readonly opens?: boolean
   /** Custody begins after everything else of its instant. */
   readonly custody?: boolean
+  /** True where the document itself may end the correction: a notice about that waits for it. */
+  readonly ends?: boolean
 }
 /** Contact lost at `at`. */
 export type LostMark = { readonly mark: 'lost'; readonly at: Instant }
@@ -32,17 +43,40 @@ export type MeasureMark = {
   readonly decidedOn: LegalDate
   /** End printed in the document. */
   readonly to: Instant | null
+  /** An arrest that a court ordered for the revocation (D4; CCL 47). */
+  readonly onOrder?: boolean
 }
-/** Ends one restriction, or (null) every one begun before. */
+/** Ends one restriction, a sort of them, or (null) every one begun before. */
 export type LiftMark = {
   readonly mark: 'lift'
   readonly at: Instant
-  readonly restriction: Restriction | null
+  readonly restriction: Restriction | 'CUSTODIAL' | 'ORDERED_ARREST' | null
 }
-/** Custody to serve the sentence: ends every restriction, also one of the same instant. */
+/** Custody to serve the sentence, or death: ends every restriction, also one of the same instant. */
 export type CustodyMark = { readonly mark: 'custody'; readonly at: Instant }
 /** Enrolment under a judgment: measures of the case that was judged end (CPLI 172). */
 export type JudgedMark = { readonly mark: 'judged'; readonly at: Instant }
+
+/** A flag begins, until the end that the document itself carries, if any. */
+export type RaiseMark = {
+  readonly mark: 'raise'
+  readonly at: Instant
+  readonly flag: MarkedFlag
+  readonly to: Instant | null
+}
+export type LowerMark = {
+  readonly mark: 'lower'
+  readonly at: Instant
+  readonly flag: MarkedFlag
+}
+/** C19: a term of electronic positioning begins, goes on or is ended (CCL 29). */
+export type MonitorMark = {
+  readonly mark: 'monitor'
+  readonly at: Instant
+  readonly action: 'impose' | 'extend' | 'lift'
+  readonly from: LegalDate | null
+  readonly last: LegalDate | null
+}
 
 export type Mark =
   | StepMark
@@ -55,6 +89,9 @@ export type Mark =
   | LiftMark
   | CustodyMark
   | JudgedMark
+  | RaiseMark
+  | LowerMark
+  | MonitorMark
 
 /** A mark together with the document that made it. */
 export type Marked<M extends Mark> = { readonly by: Entry; readonly mark: M }

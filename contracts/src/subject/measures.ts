@@ -25,6 +25,7 @@ type Begun = {
   readonly printedTo: Moment | null
   readonly documents: readonly Entry[]
   readonly newCrime: boolean
+  readonly onOrder: boolean
 }
 type Lift = Marked<LiftMark | CustodyMark>
 
@@ -71,6 +72,7 @@ function begunBy(papers: readonly Marked<MeasureMark>[]): Begun {
     printedTo: printed?.mark.to ? byClock(printed.mark.to) : null,
     documents: papers.map(({ by }) => by),
     newCrime: papers.some(({ by }) => by.fact.body.newCrime === true),
+    onOrder: papers.some(({ mark }) => mark.onOrder === true),
   }
 }
 
@@ -103,17 +105,21 @@ function measure(
 function ends({ by, mark }: Lift, one: Begun, all: readonly Begun[]): boolean {
   if (mark.at < one.from.at || one.documents.includes(by)) return false
   if (mark.mark === 'custody') return true
+  if (mark.restriction === 'CUSTODIAL') return isCustodial(one.restriction)
+  if (mark.restriction === 'ORDERED_ARREST') return one.onOrder
   if (mark.restriction !== null) return mark.restriction === one.restriction
   return mark.at > one.from.at || !all.some(({ from }) => from.at < mark.at)
 }
 
 function replacement(one: Begun, all: readonly Begun[]): Moment | null {
-  if (!CRIMINAL.has(one.restriction)) return null
-  const later = all.filter(
-    ({ restriction, from }) => CRIMINAL.has(restriction) && from.at > one.from.at,
-  )
+  if (!isOfCrime(one)) return null
+  const later = all.filter((each) => isOfCrime(each) && each.from.at > one.from.at)
   return earliest(later.map(({ from }) => from))
 }
+
+/** One of C24-C26, not the arrest for a revocation (D6). */
+const isOfCrime = ({ restriction, onOrder }: Begun): boolean =>
+  CRIMINAL.has(restriction) && !onOrder
 
 function closedByJudgment(one: Begun, judged: readonly Marked<JudgedMark>[]): Moment | null {
   if (one.newCrime || (!CRIMINAL.has(one.restriction) && one.restriction !== 'SUMMONS')) return null

@@ -7,9 +7,10 @@ import type { Instant, LegalDate } from '../time.ts'
 import { dateOf } from '../time.ts'
 import type { Absence } from './absences.ts'
 import type { Entry } from './entry.ts'
+import type { Flagged } from './flags.ts'
 import type { Leave } from './leaves.ts'
 import type { Measure } from './measures.ts'
-import type { Moment } from './moment.ts'
+import type { Moment, Span } from './moment.ts'
 import type { NoteCode, Noted } from './notes.ts'
 import { note } from './notes.ts'
 import type { Period } from './period.ts'
@@ -29,6 +30,8 @@ export type Episode = {
   readonly stateAt: Instant | null
   /** Documents that led to the state; for a state by the clock, those it was counted from. */
   readonly stateBy: readonly Entry[]
+  /** A1 that nobody has answered by a return or a decision. */
+  readonly assessments: readonly Entry[]
   readonly decision: Entry | null
   /** Documents that state when the decision took effect, or print its period. */
   readonly statements: readonly Entry[]
@@ -36,6 +39,10 @@ export type Episode = {
   /** Documents by which the person was taken over (B18, B24); when the first one did so. */
   readonly enrolments: readonly Entry[]
   readonly enrolledAt: Instant | null
+  /** B5: the day the parolee was let go, from which the parole period runs (CL 83). */
+  readonly paroledBy: Entry | null
+  /** C32, C34, D23, F9 in force: what they print changes the period from their effect on. */
+  readonly amendments: readonly Entry[]
   readonly period: Period
   /** Last day of the time for reporting; undefined where the calendar does not reach. */
   readonly reportDue: LegalDate | null | undefined
@@ -43,10 +50,15 @@ export type Episode = {
   readonly excused: boolean
   readonly place: { readonly region: string | null; readonly agency: string | null } | null
   readonly placeBy: Entry | null
+  /** C9 that names the agency whose record ends TRANSFERRING. */
+  readonly transfer: Entry | null
   readonly proceedings: readonly OpenProceeding[]
+  readonly commendations: readonly Entry[]
   readonly reprimands: readonly Entry[]
   readonly warnings: readonly Entry[]
   readonly ended: Ending | null
+  /** By E5, or an E4 alone that states it: nothing follows a death. */
+  readonly dead: boolean
   /** When the correction ended, by document or by expiry. */
   readonly endedAt: Instant | null
   /** Documents met so far; only the fold adds to it. */
@@ -61,6 +73,8 @@ export type Step = {
   readonly apply: Apply
   /** True for the making of a decision, which may open a new episode. */
   readonly opens: boolean
+  /** The document itself may end the correction. */
+  readonly ends: boolean
 }
 
 export type Apply = (episode: Episode, step: Step, line: Line) => Episode
@@ -72,6 +86,7 @@ export type Line = {
   readonly absences: readonly Absence[]
   readonly leaves: readonly Leave[]
   readonly measures: readonly Measure[]
+  readonly flags: readonly Flagged[]
   readonly calendar: Calendar
   readonly findings: readonly Noted[]
 }
@@ -85,20 +100,26 @@ export const freshEpisode = (openedAt: Instant | null): Episode => ({
   state: 'NONE',
   stateAt: null,
   stateBy: [],
+  assessments: [],
   decision: null,
   statements: [],
   effectiveOn: null,
   enrolments: [],
   enrolledAt: null,
-  period: { from: null, to: null, sentenceTo: null, sources: [] },
+  paroledBy: null,
+  amendments: [],
+  period: { from: null, to: null, sentenceTo: null, expiresAt: null, sources: [] },
   reportDue: null,
   excused: false,
   place: null,
   placeBy: null,
+  transfer: null,
   proceedings: [],
+  commendations: [],
   reprimands: [],
   warnings: [],
   ended: null,
+  dead: false,
   endedAt: null,
   members: [],
   findings: [],
@@ -151,6 +172,10 @@ export const endedBy = (entry: Entry, at: Instant, reason: string): Ending => ({
   on: dateOf(at),
   reason,
 })
+
+/** Fresh overlays in a new episode: what began before it is not its own (rule 11). */
+export const own = <Each extends Span>(each: Each, { openedAt }: Episode): boolean =>
+  openedAt === null || each.from.at >= openedAt
 
 /** The effect of a document that is only part of the record. */
 export const unchanged: Apply = (episode) => episode

@@ -84,6 +84,31 @@ const NOTES = {
     '已收监而未见收监或撤销裁决',
     'In custody although no ruling that ends the correction is known',
   ],
+  'document-before-end': [
+    'notice',
+    '矫正尚未终止，仅作记录',
+    'The correction has not ended; recorded only',
+  ],
+  'not-enrolled-yet': [
+    'notice',
+    '尚未入矫，变更执行地决定仅作记录',
+    'Not enrolled yet; the decision on the place is recorded only',
+  ],
+  'report-date-differs': [
+    'warning',
+    '告知书载明的报到期限与法定期限不一致，按较晚日期计',
+    'The printed day of reporting differs from the counted one; the later governs',
+  ],
+  'uncounted-days-differ': [
+    'warning',
+    '不计入执行刑期的起止日期与天数不符',
+    'The dates not counted and the stated number of days differ',
+  ],
+  'monitoring-too-long': [
+    'warning',
+    '电子定位期限超过三个月，按三个月计',
+    'Electronic positioning for more than three months; three months count',
+  ],
   'expired-before-enrolment': [
     'serious',
     '未报到而矫正期满',
@@ -110,6 +135,11 @@ const BASIS: { readonly [code in NoteCode]?: string } = {
   'custody-without-ruling': '社区矫正法48-49',
   'document-after-end': '司发通〔2026〕8号-19、20',
   'expired-before-enrolment': '司发通〔2026〕8号-11、20',
+  'document-before-end': '社区矫正法45；司发通〔2026〕8号-18、21',
+  'not-enrolled-yet': '社区矫正法实施办法30-31',
+  'report-date-differs': '社区矫正法21；社区矫正法实施办法15',
+  'uncounted-days-differ': '刑事诉讼法268',
+  'monitoring-too-long': '社区矫正法29',
   'tpe-term-ended': '司发通〔2026〕8号-16',
   'leave-not-closed': '社区矫正法实施办法28',
 }

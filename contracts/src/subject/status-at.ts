@@ -7,6 +7,7 @@ import { basisAt } from './basis.ts'
 import { circumstancesAt } from './circumstances.ts'
 import { nextClockChange } from './clock-changes.ts'
 import type { Fact } from './fact.ts'
+import { flagsAt } from './flags-at.ts'
 import type { Fold } from './fold.ts'
 import { foldUntil } from './fold.ts'
 import { lineOf } from './lay-out.ts'
@@ -17,7 +18,6 @@ import type { Noted } from './notes.ts'
 import { compareNotes, note } from './notes.ts'
 import {
   approvedTermEnds,
-  flagsAt,
   leavesIn,
   overlayMoments,
   restrictionAt,
@@ -47,7 +47,7 @@ export function statusAt(
       supervision: supervisionAt(episode, line, moment).supervision,
       restriction: restrictionName(restrictionAt(episode, line, moment)),
       proceeding: [...new Set(episode.proceedings.map(({ proceeding }) => proceeding))].sort(),
-      flags: flagsAt(episode, moment),
+      flags: flagsAt(episode, line, moment),
     },
     counters: countersOf(episode),
     circumstances: circumstancesAt(sight),
@@ -71,8 +71,12 @@ function mainState(episode: Episode) {
   }
 }
 
-const countersOf = ({ reprimands, warnings }: Episode): SubjectStatus['counters'] => ({
-  commendations: 0,
+const countersOf = ({
+  commendations,
+  reprimands,
+  warnings,
+}: Episode): SubjectStatus['counters'] => ({
+  commendations: commendations.length,
   reprimands: reprimands.length,
   warnings: warnings.length,
 })

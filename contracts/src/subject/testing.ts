@@ -1,7 +1,6 @@
 /** Fictitious documents for tests: units of law.md §7, effects and ranks as in the catalogue. */
 import type { AgencyKind } from '../competence/agency.ts'
 import type { Calendar } from '../deadlines/calendar.ts'
-import type { Effect, Kind } from '../documents/catalogue.ts'
 import { KINDS } from '../documents/catalogue.ts'
 import type { Reference, Relation } from '../documents/document.ts'
 import type { FactBody } from '../documents/fact-fields.ts'
@@ -9,6 +8,8 @@ import type { AgencyCode, DocumentId } from '../ids.ts'
 import type { Instant, LegalDate } from '../time.ts'
 import { addDays, endOf, instant, instantOf, startOf } from '../time.ts'
 import type { Fact, Party } from './fact.ts'
+import type { Row, TypeName, Unit } from './testing-rows.ts'
+import { ROWS } from './testing-rows.ts'
 
 const party = (code: string, kind: AgencyKind): Party => ({ code: code as AgencyCode, kind })
 
@@ -23,92 +24,8 @@ export const UNITS = {
   prison: party('11139900000000086P', 'prison'),
   prisonAdministration: party('11130000990000068N', 'prison-administration'),
   detentionHouse: party('111399210000000940', 'detention-house'),
+  otherCourt: party('11419903000000107F', 'court'),
 } as const
-export type Unit = keyof typeof UNITS
-
-type Row = readonly [
-  order: number,
-  effect: Effect,
-  issuer: Unit,
-  to: readonly Unit[],
-  kinds?: readonly Kind[],
-]
-
-const ROWS = {
-  'judgment-control': [20, 'decide', 'court', ['corrections'], ['control']],
-  'judgment-probation': [21, 'decide', 'court', ['corrections'], ['probation']],
-  'ruling-parole': [24, 'decide', 'intermediateCourt', ['prison', 'corrections'], ['parole']],
-  'decision-tpe-court': [27, 'decide', 'court', ['detentionHouse', 'corrections'], ['tpe']],
-  'decision-tpe-prison': [28, 'decide', 'prisonAdministration', ['prison', 'corrections'], ['tpe']],
-  'decision-tpe-police': [29, 'decide', 'police', ['detentionHouse', 'corrections'], ['tpe']],
-  'execution-notice': [35, 'state-effect', 'court', ['corrections']],
-  'place-determination': [36, 'determine-place', 'court', ['corrections']],
-  'handover-certificate': [39, 'hand-over', 'prison', ['corrections'], ['tpe']],
-  'service-receipt': [42, 'prove-service', 'corrections', ['court']],
-  'enrolment-record': [45, 'enrol', 'corrections', ['court']],
-  'leave-approval': [61, 'grant-leave', 'corrections', []],
-  'leave-return-record': [63, 'end-leave', 'corrections', []],
-  'decision-reprimand': [75, 'reprimand', 'corrections', []],
-  'decision-warning': [76, 'warn', 'corrections', []],
-  'search-bulletin': [81, 'search', 'corrections', ['procuratorate']],
-  'assist-search-letter': [82, 'request-search', 'corrections', ['police']],
-  'detention-notice': [83, 'restrict', 'otherPolice', ['corrections']],
-  'release-or-change': [87, 'lift-restriction', 'otherPolice', ['corrections']],
-  'proposal-revoke-probation': [111, 'propose-revocation', 'corrections', ['court'], ['probation']],
-  'proposal-revoke-parole': [
-    112,
-    'propose-revocation',
-    'corrections',
-    ['intermediateCourt'],
-    ['parole'],
-  ],
-  'ruling-revoke-probation': [117, 'revoke', 'court', ['corrections', 'police'], ['probation']],
-  'ruling-revoke-parole': [
-    118,
-    'revoke',
-    'intermediateCourt',
-    ['corrections', 'police'],
-    ['parole'],
-  ],
-  'ruling-not-revoked': [
-    119,
-    'refuse-revocation',
-    'court',
-    ['corrections'],
-    ['probation', 'parole'],
-  ],
-  'proposal-imprison': [
-    120,
-    'propose-imprisonment',
-    'corrections',
-    ['prisonAdministration'],
-    ['tpe'],
-  ],
-  'decision-imprison-court': [121, 'imprison', 'court', ['corrections', 'police'], ['tpe']],
-  'decision-imprison-prison': [
-    122,
-    'imprison',
-    'prisonAdministration',
-    ['prison', 'corrections'],
-    ['tpe'],
-  ],
-  'decision-imprison-police': [123, 'imprison', 'police', ['police', 'corrections'], ['tpe']],
-  'decision-not-imprison': [
-    124,
-    'refuse-imprisonment',
-    'prisonAdministration',
-    ['corrections'],
-    ['tpe'],
-  ],
-  'capture-notice': [130, 'capture', 'otherPolice', ['police']],
-  'custody-receipt': [131, 'take-into-custody', 'prison', ['court']],
-  'release-notice-cc': [143, 'release', 'corrections', ['court']],
-  'termination-notice': [144, 'terminate', 'corrections', ['court']],
-  'ruling-correction': [168, 'correct', 'court', ['corrections']],
-  'document-recall': [170, 'recall', 'court', ['corrections']],
-} as const satisfies Record<string, Row>
-export type TypeName = keyof typeof ROWS
-
 export type Given = {
   readonly id: string
   readonly madeOn: string
@@ -122,6 +39,7 @@ export type Given = {
   /** References by number instead of by id. */
   readonly cites?: Partial<Record<Relation, string>>
   readonly body?: FactBody
+  readonly minor?: boolean
 }
 
 /** A document id from a short name: the same name always gives the same id. */
@@ -132,7 +50,7 @@ export const idOf = (name: string): DocumentId => {
 
 /** An accepted document of that type, as its entry of the catalogue would make it. */
 export function fact(type: TypeName, given: Given): Fact {
-  const [order, effect, issuer, to, kinds = KINDS]: Row = ROWS[type]
+  const [order, effect, issuer, to, kinds = KINDS, measure]: Row = ROWS[type]
   const arrives = given.arrives ?? given.madeOn
   return {
     documentId: idOf(given.id),
@@ -140,6 +58,8 @@ export function fact(type: TypeName, given: Given): Fact {
     order,
     effect,
     kinds,
+    ...(measure && { measure }),
+    ...(given.minor && { minor: true }),
     number: given.number ?? `no. ${given.id}`,
     issuer: UNITS[given.by ?? issuer],
     recipients: (given.to ?? to).map((unit) => UNITS[unit]),

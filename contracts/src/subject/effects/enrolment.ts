@@ -8,6 +8,7 @@ import type { Apply, Episode, Line, Step } from '../model.ts'
 import { enter, hasEnded, noting, SUPERVISED } from '../model.ts'
 import { withPeriod } from './decision.ts'
 import { enrollingAgency, regionOf } from './place.ts'
+import { newAgencyOf } from './place-change.ts'
 
 /** B24. Code 03 enrols nobody and works as B26 (law.md §1 B24, §3.2 LOUGUAN). */
 export function enrol(entry: Entry, all: readonly Entry[]): readonly Mark[] {
@@ -15,6 +16,11 @@ export function enrol(entry: Entry, all: readonly Entry[]): readonly Mark[] {
   if (reportCode === '03') return [step(actAt(entry, since), notReported)]
   return takeOver(entry, actAt(entry, reportedOn), all)
 }
+
+/** B26: the hand-over has failed, found by either side (OP26-11, -12). */
+export const reportMissedHandover = (entry: Entry): readonly Mark[] => [
+  step(actAt(entry, entry.fact.body.since), notReported),
+]
 
 /** B18: hand-over of a person under 暂外 (CCL 21; TPE14 16). */
 export const handOver = (entry: Entry, all: readonly Entry[]): readonly Mark[] =>
@@ -35,7 +41,7 @@ function underJudgment(entry: Entry, all: readonly Entry[]): boolean {
 }
 
 const enrolled: Apply = (episode, { entry, moment }) => {
-  if (SUPERVISED.has(episode.state)) return enrolledAgain(episode, entry)
+  if (SUPERVISED.has(episode.state)) return enrolledAgain(episode, entry, moment.at)
   const paused = episode.kind === 'control' && episode.state === 'IN_CUSTODY_SERVING'
   if (hasEnded(episode.state) && !paused) return noting(episode, 'document-after-end', [entry])
   const known = withPeriod({
@@ -45,18 +51,24 @@ const enrolled: Apply = (episode, { entry, moment }) => {
     enrolledAt: moment.at,
     excused: episode.excused || entry.fact.body.specialReason === true,
     ...placeOf(episode, entry),
+    // What a 管制 that goes on after prison prints replaces the period that was interrupted (§9-32).
+    amendments: paused ? [...episode.amendments, entry] : episode.amendments,
   })
   const taken = enter(known, 'UNDER_CORRECTION', moment.at, [entry])
   return episode.decision ? taken : noting(taken, 'decision-unknown', [entry])
 }
 
-/** A second record completes the first; one of another agency needs a C9 (CCL 27). */
-function enrolledAgain(episode: Episode, entry: Entry): Episode {
+/** A second record completes the first; one of another agency needs a C9 that names it (CCL 27). */
+function enrolledAgain(episode: Episode, entry: Entry, at: Instant): Episode {
   const known = withPeriod({ ...episode, enrolments: [...episode.enrolments, entry] })
   const agency = enrollingAgency(entry)
-  return agency === null || agency === episode.place?.agency
-    ? known
-    : noting(known, 'enrolled-elsewhere', [entry])
+  if (agency === null || agency === episode.place?.agency) return known
+  const named = episode.transfer && newAgencyOf(episode.transfer)
+  if (episode.state !== 'TRANSFERRING' || (named !== null && named !== agency)) {
+    return noting(known, 'enrolled-elsewhere', [entry])
+  }
+  const moved = { ...known, ...placeOf(episode, entry), transfer: null }
+  return enter(moved, 'UNDER_CORRECTION', at, [entry])
 }
 
 function placeOf(episode: Episode, entry: Entry): Pick<Episode, 'place' | 'placeBy'> {

@@ -7,40 +7,41 @@ import type { Apply, Episode, Line, Step } from '../model.ts'
 import { CUT_SHORT, endedBy, enter, noting, OVER, RUNNING, SUPERVISED } from '../model.ts'
 import { holdsAt } from '../moment.ts'
 import type { Proceeding } from '../status.ts'
-import { finish, propose } from './proceedings.ts'
+import { finish, finishing, proposing } from './proceedings.ts'
 
+const ANSWERED: readonly Proceeding[] = ['REVOKE_PROPOSED', 'IMPRISON_PROPOSED']
 const REVOCATION: readonly Proceeding[] = ['REVOKE_PROPOSED', 'ARREST_PROPOSED', 'ARREST_ORDERED']
 
-export const proposeRevocation = (entry: Entry): readonly Mark[] => [
-  step(effectAt(entry), propose('REVOKE_PROPOSED')),
-]
+/** D1, D2 (CCM 46-47). */
+export const proposeRevocation = proposing('REVOKE_PROPOSED')
 
-export const proposeImprisonment = (entry: Entry): readonly Mark[] => [
-  step(effectAt(entry), propose('IMPRISON_PROPOSED')),
-]
+/** D10 (CCM 49). */
+export const proposeImprisonment = proposing('IMPRISON_PROPOSED')
 
 /** D7, D8: effective when made, even if nobody has been told (rule 2). */
-export const revoke = (entry: Entry): readonly Mark[] => [step(effectAt(entry), ended)]
+export const revoke = (entry: Entry): readonly Mark[] => [ending(entry)]
 
 /** D11-D13: likewise (§9-7 for the administrations). */
-export const imprison = (entry: Entry): readonly Mark[] => [step(effectAt(entry), ended)]
+export const imprison = (entry: Entry): readonly Mark[] => [ending(entry)]
 
-/** D9 clears the revocation and the arrest on it, nothing else (rule 3). */
+const ending = (entry: Entry): Mark => ({ ...step(effectAt(entry), ended), ends: true })
+
+/** D9 clears the revocation and ends the arrest ordered for it, nothing else (rule 3; CCL 48(4)). */
 export const refuseRevocation = (entry: Entry): readonly Mark[] => [
-  step(effectAt(entry), (episode) => finish(episode, REVOCATION, entry)),
+  ...finishing(...REVOCATION)(entry),
+  { mark: 'lift', at: effectAt(entry), restriction: 'ORDERED_ARREST' },
 ]
 
 /** D14 (rule 3). */
-export const refuseImprisonment = (entry: Entry): readonly Mark[] => [
-  step(effectAt(entry), (episode) => finish(episode, ['IMPRISON_PROPOSED'], entry)),
-]
+export const refuseImprisonment = finishing('IMPRISON_PROPOSED')
 
 /** Whether the document can end this correction: it is for its kind, or the kind is not known. */
 export const concerns = ({ fact }: Entry, { kind }: Episode): boolean =>
-  kind === null || fact.kinds.includes(kind)
+  kind === null || (fact.kinds.includes(kind) && (fact.body.kind ?? kind) === kind)
 
-const ended: Apply = (episode, step, line) => {
+const ended: Apply = (before, step, line) => {
   const { entry, moment } = step
+  const episode = concerns(entry, before) ? finish(before, ANSWERED, entry) : before
   if (OVER.has(episode.state)) return noting(episode, 'document-after-end', [entry])
   if (CUT_SHORT.has(episode.state)) return noting(episode, 'second-ending', [entry])
   if (!concerns(entry, episode)) return noting(episode, 'ending-of-other-kind', [entry])
@@ -51,7 +52,7 @@ const ended: Apply = (episode, step, line) => {
 }
 
 /** 在逃: out of contact at that very moment, or the ruling says so (CCM 51). */
-function isGone(episode: Episode, { entry, moment }: Step, { absences }: Line): boolean {
+export function isGone(episode: Episode, { entry, moment }: Step, { absences }: Line): boolean {
   if (entry.fact.body.whereaboutsKnown === false) return true
   if (!SUPERVISED.has(episode.state)) return false
   const { openedAt } = episode

@@ -1,4 +1,4 @@
-/** Leave, search and the two counters (CCL 27-30; CCM 26-28, 34-35, 38). */
+/** Leave, search and the three counters (CCL 27-30; CCM 26-28, 32-35, 38). */
 import { dateOf, instantOf, startOf } from '../../time.ts'
 import type { Entry } from '../entry.ts'
 import { actAt, effectAt } from '../entry.ts'
@@ -46,6 +46,11 @@ export function requestSearch(entry: Entry): readonly Mark[] {
   return since === undefined ? [step(at, unchanged)] : [step(at, unchanged), { mark: 'lost', at }]
 }
 
+/** C14 (CCM 32-33). */
+export const commend = (entry: Entry): readonly Mark[] => [
+  step(actAt(entry, entry.fact.body.decidedOn), counted('commendations')),
+]
+
 /** C15 (CCM 34). */
 export const reprimand = (entry: Entry): readonly Mark[] => [
   step(actAt(entry, entry.fact.body.decidedOn), counted('reprimands')),
@@ -57,7 +62,7 @@ export const warn = (entry: Entry): readonly Mark[] => [
 ]
 
 const counted =
-  (counter: 'reprimands' | 'warnings'): Apply =>
+  (counter: 'commendations' | 'reprimands' | 'warnings'): Apply =>
   (episode, { entry }) =>
     hasEnded(episode.state)
       ? noting(episode, 'document-after-end', [entry])

@@ -1,0 +1,74 @@
+/** Which decision a later paper is about, and when that decision takes effect (law.md §0.3-15). */
+import type { LegalDate } from '../../time.ts'
+import { legalDate } from '../../time.ts'
+import type { Entry } from '../entry.ts'
+import { effectiveOn, kindOf, laterDate, refersTo } from '../entry.ts'
+
+/** A decision that correction applies (B1, B3, B6-B8), or a judgment for a new crime (D24). */
+const decides = ({ fact }: Entry): boolean =>
+  (fact.effect === 'decide' && fact.body.outcome !== 'refused') || fact.effect === 'judge-new-crime'
+
+/** What a paper may be about where it names nothing: D25 a new judgment, B2 any judgment. */
+function canConcern(paper: Entry, decision: Entry): boolean {
+  const { type, effect } = paper.fact
+  const isNew = decision.fact.effect === 'judge-new-crime'
+  const kind = kindOf(decision)
+  if (effect === 'decide-on-appeal') return isNew || kind === 'control' || kind === 'probation'
+  if (isNew || type === 'notice-new-judgment') return isNew && type === 'notice-new-judgment'
+  return effect !== 'release-on-parole' || kind === 'parole'
+}
+
+/** The decision it names; else the last one made by then, else the first that it can concern. */
+export function decisionOf(paper: Entry, all: readonly Entry[]): Entry | undefined {
+  const named = all.find((each) => decides(each) && refersTo(paper.fact, each))
+  if (named) return named
+  const possible = all.filter((each) => decides(each) && canConcern(paper, each))
+  const before = possible.findLast((each) => each.original.madeOn <= paper.original.madeOn)
+  return before ?? (paper.fact.effect === 'decide-on-appeal' ? undefined : possible[0])
+}
+
+/** Documents that state the effect of this decision, the one made last first (B13, B14, B2, D25). */
+export const statementsFor = (decision: Entry, all: readonly Entry[]): readonly Entry[] =>
+  all.filter((each) => isStatement(each) && decisionOf(each, all) === decision).reverse()
+
+const isStatement = ({ fact }: Entry): boolean =>
+  fact.effect === 'state-effect' ||
+  fact.type === 'notice-new-judgment' ||
+  (fact.effect === 'decide-on-appeal' && fact.body.outcome !== 'annulled')
+
+/** Whether an appeal took the judgment away, so that it never has effect (CPL 236). */
+export const isAnnulled = (decision: Entry, all: readonly Entry[]): boolean =>
+  all.some(
+    (each) =>
+      each.fact.effect === 'decide-on-appeal' &&
+      each.fact.body.outcome === 'annulled' &&
+      decisionOf(each, all) === decision,
+  )
+
+/**
+ * Judgments: only by a document that states it, the one made last. Parole: the day it is served.
+ * 暂外: the day made. A header that states the date comes first in the last two.
+ */
+export function takesEffectOn(entry: Entry, statements: readonly Entry[]): LegalDate | null {
+  const { fact } = entry
+  const kind = fact.effect === 'judge-new-crime' ? null : kindOf(entry)
+  if (kind === 'tpe') return effectiveOn(entry)
+  const own = fact.effectiveOn ?? (kind === 'parole' ? fact.body.servedOn : undefined)
+  const stated = statements.map((each) => statedDate(each, kind === 'parole'))
+  const order = kind === 'parole' ? [own, ...stated] : [...stated, own]
+  const date = legalDate(order.find((each) => each !== undefined) ?? '')
+  return date ? laterDate(date, fact.madeOn) : null
+}
+
+/** B2 takes effect the day it is pronounced, and with it the judgment (法释〔2004〕7号). */
+export function pronouncedOn(appeal: Entry): LegalDate {
+  const day = legalDate(appeal.fact.body.pronouncedOn ?? '')
+  if (appeal.fact.effectiveOn !== undefined || day === undefined) return effectiveOn(appeal)
+  return laterDate(day, appeal.original.madeOn)
+}
+
+function statedDate(statement: Entry, inBodyOnly: boolean): string | undefined {
+  const { fact } = statement
+  if (fact.effect === 'decide-on-appeal') return pronouncedOn(statement)
+  return fact.body.judgmentEffectiveOn ?? (inBodyOnly ? undefined : fact.effectiveOn)
+}

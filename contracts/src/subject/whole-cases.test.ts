@@ -1,0 +1,114 @@
+import t from 'tap'
+import type { Fact } from './fact.ts'
+import { statusAt } from './status-at.ts'
+import { at, calendar } from './testing.ts'
+import { caseA, caseB } from './testing-cases.ts'
+import { doc } from './testing-courses.ts'
+
+/** Case (a) of law.md §7 with all its papers that bear on the status. */
+const wholeA: readonly Fact[] = [
+  doc('assess-entrustment', '2026-03-02'),
+  doc('assess-opinion', '2026-03-06'),
+  ...caseA,
+  doc('subject-notification', '2026-03-12', { body: { reportBy: '2026-04-03' } }),
+  doc('exit-restriction', '2026-03-25', { body: { action: 'impose' } }),
+  doc('enrolment-announcement', '2026-04-02'),
+  doc('emonitor-decision', '2026-06-09', { body: { action: 'impose', from: '2026-06-09' } }),
+  doc('final-appraisal', '2026-07-24'),
+  doc('release-certificate', '2026-08-24', { body: { releaseReason: 'expiry' } }),
+]
+
+/** Case (b): parole, offence in another province, pursuit, revoked by the court of the new crime. */
+const wholeB: readonly Fact[] = [
+  doc('assess-entrustment', '2025-12-22', { by: 'prison' }),
+  doc('assess-opinion', '2026-01-05'),
+  doc('proposal-parole', '2026-01-15'),
+  ...caseB,
+  doc('parole-certificate', '2026-02-13', { body: { releasedOn: '2026-02-13' } }),
+  doc('exit-restriction', '2026-02-13', { by: 'intermediateCourt' }),
+  doc('wanted-notice', '2026-06-20', { by: 'otherPolice', body: { newCrime: true } }),
+  doc('criminal-detention', '2026-06-28', { body: { decidedOn: '2026-06-28', newCrime: true } }),
+  doc('arrest-new-crime', '2026-07-09', { body: { decidedOn: '2026-07-09', newCrime: true } }),
+  doc('indictment', '2026-08-20'),
+  doc('judgment-new-crime', '2026-09-15', { body: { kind: 'parole' } }),
+  doc('notice-new-judgment', '2026-10-08', { body: { judgmentEffectiveOn: '2026-09-29' } }),
+  doc('execution-notice-revocation', '2026-10-09'),
+]
+
+/** State, restriction, proceedings and flags of a day, as one line. */
+function row(facts: readonly Fact[], day: string, known?: string): string {
+  const { state, overlays } = statusAt(facts, at(day, known), calendar)
+  const { supervision, restriction, proceeding, flags } = overlays
+  const shown = [state, supervision, restriction].filter((word) => !QUIET.has(word))
+  return [...shown, ...proceeding, ...flags].join(' ')
+}
+const QUIET = new Set(['NORMAL', 'NONE'])
+
+t.test('case (a) with all its papers', async (t) => {
+  for (const [day, expected] of [
+    ['2026-03-01', ''],
+    ['2026-03-02', 'PRE_ASSESSMENT'],
+    ['2026-03-06', 'PRE_ASSESSMENT ASSESSED'],
+    ['2026-03-12', 'DECIDED_NOT_EFFECTIVE'],
+    ['2026-03-24', 'EFFECTIVE_AWAITING_REPORT'],
+    ['2026-03-25', 'EFFECTIVE_AWAITING_REPORT EXIT_RESTRICTED'],
+    ['2026-03-31', 'UNDER_CORRECTION EXIT_RESTRICTED'],
+    ['2026-05-15', 'UNDER_CORRECTION ON_LEAVE EXIT_RESTRICTED'],
+    ['2026-05-25', 'UNDER_CORRECTION LOST_CONTACT EXIT_RESTRICTED'],
+    ['2026-05-27', 'UNDER_CORRECTION TUOGUAN EXIT_RESTRICTED'],
+    ['2026-06-06', 'UNDER_CORRECTION EXIT_RESTRICTED'],
+    ['2026-06-09', 'UNDER_CORRECTION EXIT_RESTRICTED EMONITOR'],
+    ['2026-07-24', 'UNDER_CORRECTION EXPIRY_REVIEW EXIT_RESTRICTED EMONITOR'],
+    ['2026-08-23', 'UNDER_CORRECTION EXPIRY_REVIEW EXIT_RESTRICTED EMONITOR'],
+    ['2026-08-24', 'RELEASED'],
+  ] as const) {
+    t.equal(row(wholeA, day), expected, day)
+  }
+  t.same(statusAt(wholeA, at('2026-09-01'), calendar).findings, [])
+})
+
+t.test('case (b) with all its papers', async (t) => {
+  const parole = 'UNDER_CORRECTION'
+  for (const [day, expected] of [
+    ['2025-12-22', 'PRE_ASSESSMENT'],
+    ['2026-01-05', 'PRE_ASSESSMENT ASSESSED'],
+    ['2026-01-15', 'PRE_ASSESSMENT PAROLE_PROPOSED ASSESSED'],
+    ['2026-02-10', 'DECIDED_NOT_EFFECTIVE'],
+    ['2026-02-11', 'EFFECTIVE_AWAITING_REPORT'],
+    ['2026-02-13', 'EFFECTIVE_AWAITING_REPORT EXIT_RESTRICTED'],
+    ['2026-02-24', `${parole} EXIT_RESTRICTED`],
+    ['2026-06-09', `${parole} LOST_CONTACT EXIT_RESTRICTED`],
+    ['2026-06-11', `${parole} TUOGUAN EXIT_RESTRICTED`],
+    ['2026-06-20', `${parole} TUOGUAN NEW_CRIME_CASE EXIT_RESTRICTED PURSUED`],
+    ['2026-06-28', `${parole} CRIM_DETENTION NEW_CRIME_CASE EXIT_RESTRICTED`],
+    ['2026-07-09', `${parole} ARREST NEW_CRIME_CASE EXIT_RESTRICTED`],
+    ['2026-09-28', `${parole} ARREST NEW_CRIME_CASE EXIT_RESTRICTED`],
+    ['2026-09-29', 'TERMINATED ARREST EXIT_RESTRICTED'],
+    ['2026-10-09', 'AWAIT_CUSTODY ARREST EXIT_RESTRICTED'],
+    ['2026-10-30', 'IN_CUSTODY_SERVING EXIT_RESTRICTED'],
+  ] as const) {
+    t.equal(row(wholeB, day), expected, day)
+  }
+  const status = statusAt(wholeB, at('2026-11-01'), calendar)
+  t.match(status.ended, { on: '2026-09-29', reason: 'parole-revoked' })
+  t.match(status.circumstances.newCrime.detail, { stage: 'judged' })
+  t.same(status.findings, [])
+})
+
+t.test(
+  'case (b): what is known decides, and papers that come too late change nothing',
+  async (t) => {
+    const early = row(wholeB, '2026-10-01', '2026-10-01')
+    t.equal(early, 'UNDER_CORRECTION ARREST NEW_CRIME_CASE EXIT_RESTRICTED')
+    t.match(row(wholeB, '2026-10-01', '2026-10-08'), 'TERMINATED')
+    const proposed = doc('proposal-revoke-parole', '2026-07-20')
+    t.match(row([...wholeB, proposed], '2026-09-28'), 'REVOKE_PROPOSED')
+    t.notMatch(row([...wholeB, proposed], '2026-09-29'), 'REVOKE_PROPOSED')
+  },
+)
+
+t.test('case (b): without the holidays of the Spring Festival it would be 漏管', async (t) => {
+  const unreported = wholeB.filter(({ effect }) => effect !== 'enrol')
+  t.match(row(unreported, '2026-02-24'), 'EFFECTIVE_AWAITING_REPORT')
+  t.match(row(unreported, '2026-02-25'), 'LOUGUAN')
+})
