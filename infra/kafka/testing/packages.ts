@@ -82,7 +82,7 @@ async function layOut(folder: string, count: number, jars: string): Promise<read
   const clientPort = (n: number) => at(ports, 2 * n)
   const controllerPort = (n: number) => at(ports, 2 * n + 1)
   const voters = Array.from({ length: count }, (_, n) => `${n + 1}@127.0.0.1:${controllerPort(n)}`)
-  const clusterId = randomBytes(16).toString('base64url')
+  const clusterId = newClusterId()
   const layNode = async (n: number): Promise<Node> => {
     const own = join(folder, `broker-${n}`)
     await mkdir(own)
@@ -124,4 +124,11 @@ function at<T>(list: readonly T[], index: number): T {
   const found = list[index]
   if (found === undefined) throw new RangeError(`there is no ${index}`)
   return found
+}
+
+/** 16 bytes in base64url that never begin with a dash, which the tool would take for an option. */
+function newClusterId(): string {
+  const bytes = randomBytes(16)
+  bytes[0] = bytes.readUInt8(0) & 0x7f
+  return bytes.toString('base64url')
 }
