@@ -77,7 +77,7 @@ function prohibitionEnds(episode: Episode): Moment | null {
   return to === undefined ? null : byClock(instantAfter(to))
 }
 
-/** Only a foreigner can be deported as an additional penalty (CL 35); nationality is never open. */
+/** Only a foreigner can be deported as an additional penalty (OP26-22); nationality is never open. */
 const isForeign = ({ members }: Episode): boolean =>
   members.some(({ fact }) => fact.body.deportation === true)
 

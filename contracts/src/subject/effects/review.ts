@@ -5,7 +5,7 @@ import type { Entry } from '../entry.ts'
 import { effectAt, kindOf, refersTo } from '../entry.ts'
 import type { Mark } from '../marks.ts'
 import { step } from '../marks.ts'
-import type { Apply, Episode, Line, Step } from '../model.ts'
+import type { Apply, Episode, Step } from '../model.ts'
 import {
   CUT_SHORT,
   endedBy,
@@ -21,7 +21,7 @@ import { finishNamedFirst, proposing } from './proceedings.ts'
 import { isGone } from './revocation.ts'
 import { decisionOf, pronouncedOn } from './statements.ts'
 
-/** B2: takes effect when pronounced; may confirm, change or take the measure away (CPL 236, 244). */
+/** B2: takes effect when pronounced; may confirm, change or take the measure away (CPL 259). */
 export function decideOnAppeal(entry: Entry, all: readonly Entry[]): readonly Mark[] {
   const at = startOf(pronouncedOn(entry))
   const judged = decisionOf(entry, all)
@@ -102,10 +102,9 @@ const changedInRetrial: Apply = (episode, { entry }) => {
   return withPeriod({ ...episode, kind: kindOf(entry) ?? episode.kind, amendments })
 }
 
-const takenAway: Apply = (episode, step, _line: Line) =>
-  titleLost(episode, step, 'TERMINATED', 'other')
+const takenAway: Apply = (episode, step) => titleLost(episode, step, 'TERMINATED', 'other')
 
-/** Before the enrolment NONE; after it the correction ends: nobody stays in it without a title (§9-33). */
+/** Before the enrolment NONE; after it the end: nobody stays in correction without a title (§9-33). */
 function titleLost(
   episode: Episode,
   { entry, moment }: Step,

@@ -20,9 +20,10 @@ function canConcern(paper: Entry, decision: Entry): boolean {
 
 /** The decision it names; else the last one made by then, else the first that it can concern. */
 export function decisionOf(paper: Entry, all: readonly Entry[]): Entry | undefined {
-  const named = all.find((each) => decides(each) && refersTo(paper.fact, each))
+  const decisions = all.filter(decides)
+  const named = decisions.find((each) => refersTo(paper.fact, each))
   if (named) return named
-  const possible = all.filter((each) => decides(each) && canConcern(paper, each))
+  const possible = decisions.filter((each) => canConcern(paper, each))
   const before = possible.findLast((each) => each.original.madeOn <= paper.original.madeOn)
   return before ?? (paper.fact.effect === 'decide-on-appeal' ? undefined : possible[0])
 }
@@ -36,7 +37,7 @@ const isStatement = ({ fact }: Entry): boolean =>
   fact.type === 'notice-new-judgment' ||
   (fact.effect === 'decide-on-appeal' && fact.body.outcome !== 'annulled')
 
-/** Whether an appeal took the judgment away, so that it never has effect (CPL 236). */
+/** Whether an appeal took the judgment away, so that it never has effect (law.md §1 B2). */
 export const isAnnulled = (decision: Entry, all: readonly Entry[]): boolean =>
   all.some(
     (each) =>
