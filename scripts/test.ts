@@ -20,6 +20,8 @@ const SKIPPED = / # SKIP/i
 const SCENARIOS = 'services/standalone/scenarios/*.test.ts'
 /** Files that kill servers and measure time: alone, after the others. */
 const FAULTS = 'services/standalone/distributed/*.test.ts'
+/** One file of them kills for two minutes and then reads everything back, seconds. */
+const FAULTS_LIMIT = '--timeout=900'
 
 type Result = { readonly passed: number; readonly failed: number; readonly skipped: number }
 type Run = {
@@ -59,7 +61,7 @@ async function runAll(): Promise<Result> {
         files: [SCENARIOS],
         environment: { ...environment, XIANJIE_TEST_BACKBONE: 'distributed' },
       },
-      { title: 'faults', files: [FAULTS], options: ['--jobs=1'], environment },
+      { title: 'faults', files: [FAULTS], options: ['--jobs=1', FAULTS_LIMIT], environment },
     ]
     for (const line of servers.missing) console.log(`• without the distributed backbone: ${line}`)
     const results = [await runTests(first)]
