@@ -2,7 +2,7 @@
  * Which documents count, as known at a moment: those recorded by then, with 补正 (F8) applied and
  * those struck that a 撤回 (F10) or a replacing document takes away (law.md §3.2 rule 8).
  */
-import type { Relation } from '../documents/document.ts'
+import type { Reference, Relation } from '../documents/document.ts'
 import type { Instant } from '../time.ts'
 import { corrected } from './correct.ts'
 import type { Entry } from './entry.ts'
@@ -23,23 +23,28 @@ export function select(facts: readonly Fact[], known: Instant): Selection {
   const findings: Noted[] = []
   const amendments = amendmentsAmong(once, findings)
   if (amendments.length === 0) return { entries: once.map(unamended), findings }
-  const stands = standing(amendments.filter((each) => each.relation !== 'corrects'))
-  const entries = once.filter(stands).map((fact) => amended(fact, amendments, stands, findings))
+  const against = Map.groupBy(amendments, ({ target }) => target)
+  const stands = standing(against)
+  const entries = once
+    .filter(stands)
+    .map((fact) => amended(fact, against.get(fact) ?? NONE, stands, findings))
   return { entries, findings }
 }
+
+const NONE: readonly Amendment[] = []
 
 const unamended = (fact: Fact): Entry => ({ fact, original: fact, correctedBy: [] })
 
 function amendmentsAmong(facts: readonly Fact[], findings: Noted[]): readonly Amendment[] {
+  const amending = facts.filter((by) => by.references.some(({ relation }) => amends(by, relation)))
+  if (amending.length === 0) return NONE
   const found: Amendment[] = []
-  for (const by of facts) {
-    for (const { relation, documentId, number } of by.references) {
+  const targetsOf = targetsAmong(facts)
+  for (const by of amending) {
+    for (const reference of by.references) {
+      const { relation } = reference
       if (!amends(by, relation)) continue
-      const targets = facts.filter((target) =>
-        documentId === undefined
-          ? target.number === number && target !== by && target.issuer.code === by.issuer.code
-          : target.documentId === documentId,
-      )
+      const targets = targetsOf(by, reference)
       if (targets.length === 0) findings.push(note('amendment-target-unknown', [by]))
       for (const target of targets) {
         const wrong = objection(by, target, relation)
@@ -56,6 +61,20 @@ const amends = (by: Fact, relation: Relation): boolean =>
   (relation === 'corrects' && by.effect === 'correct') ||
   (relation === 'recalls' && by.effect === 'recall')
 
+/** Whom a reference names: by its id, or by a number of the same issuer. */
+function targetsAmong(facts: readonly Fact[]) {
+  const byId = new Map(facts.map((fact) => [fact.documentId, fact]))
+  const byNumber = Map.groupBy(facts, ({ number }) => number)
+  return (by: Fact, { documentId, number }: Reference): readonly Fact[] => {
+    if (documentId === undefined) {
+      const numbered = (number !== undefined && byNumber.get(number)) || []
+      return numbered.filter((fact) => fact !== by && fact.issuer.code === by.issuer.code)
+    }
+    const named = byId.get(documentId)
+    return named ? [named] : []
+  }
+}
+
 function objection(by: Fact, target: Fact, relation: Relation): NoteCode | undefined {
   if (by.issuer.code !== target.issuer.code) return 'amendment-by-other-issuer'
   if (relation === 'replaces' && by.type !== target.type) return 'amendment-of-other-type'
@@ -64,30 +83,42 @@ function objection(by: Fact, target: Fact, relation: Relation): NoteCode | undef
 
 /** Drops what leads back to itself; what remains has an end, so `standing` has one too. */
 function withoutCycles(found: readonly Amendment[], findings: Noted[]): readonly Amendment[] {
+  const made = Map.groupBy(found, ({ by }) => by)
   return found.filter((each) => {
-    const cyclic = reaches(found, each.target, each.by, new Set())
+    const cyclic = reaches(made, each.target, each.by, new Set())
     if (cyclic) findings.push(note('amendment-cycle', [each.by, each.target]))
     return !cyclic
   })
 }
 
-function reaches(found: readonly Amendment[], from: Fact, to: Fact, visited: Set<Fact>): boolean {
+function reaches(
+  made: ReadonlyMap<Fact, readonly Amendment[]>,
+  from: Fact,
+  to: Fact,
+  visited: Set<Fact>,
+): boolean {
   if (from === to) return true
   if (visited.has(from)) return false
   visited.add(from)
-  return found.some((next) => next.by === from && reaches(found, next.target, to, visited))
+  return (made.get(from) ?? NONE).some(({ target }) => reaches(made, target, to, visited))
 }
 
 /**
  * Whether a document stands. A recall that is itself recalled strikes nothing (F10 against F10
  * revives); a replacement that is replaced in turn still stands in the place of the first.
  */
-function standing(strikes: readonly Amendment[]): (fact: Fact) => boolean {
-  const against = (fact: Fact, relation: Relation) =>
-    strikes.filter((strike) => strike.target === fact && strike.relation === relation)
-  const recalled = (fact: Fact): boolean => against(fact, 'recalls').some(({ by }) => stands(by))
-  const stands = (fact: Fact): boolean =>
-    !recalled(fact) && !against(fact, 'replaces').some(({ by }) => !recalled(by))
+function standing(against: ReadonlyMap<Fact, readonly Amendment[]>): (fact: Fact) => boolean {
+  const known = new Map<Fact, boolean>()
+  const struck = (fact: Fact, relation: Relation, by: (fact: Fact) => boolean) =>
+    (against.get(fact) ?? NONE).some((each) => each.relation === relation && by(each.by))
+  const recalled = (fact: Fact): boolean => struck(fact, 'recalls', stands)
+  const stands = (fact: Fact): boolean => {
+    const before = known.get(fact)
+    if (before !== undefined) return before
+    const now = !recalled(fact) && !struck(fact, 'replaces', (by) => !recalled(by))
+    known.set(fact, now)
+    return now
+  }
   return stands
 }
 
@@ -99,8 +130,8 @@ function amended(
 ): Entry {
   let fact = original
   const correctedBy: Fact[] = []
-  for (const { by, target, relation } of amendments) {
-    if (target !== original || relation !== 'corrects' || !stands(by)) continue
+  for (const { by, relation } of amendments) {
+    if (relation !== 'corrects' || !stands(by)) continue
     correctedBy.push(by)
     for (const correction of by.body.corrections ?? []) {
       const next = corrected(fact, correction)

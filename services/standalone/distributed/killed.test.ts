@@ -28,7 +28,7 @@ const AWAY_MS = { min: 100, max: 3_000 }
 /** Between two kills, ms. */
 const CALM_MS = { min: 500, max: 4_000 }
 const SETTLED_MS_MAX = 240_000
-const PACE = { persons: 10, pauseMs: 250 }
+const PACE = { persons: 20, pauseMs: 150 }
 
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31))
 const random = mulberry32(seed)

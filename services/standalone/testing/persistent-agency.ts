@@ -27,7 +27,9 @@ const ANSWER_MS = 10_000
 const PAUSE_MS = 50
 const SECOND_MS = 1_000
 const TRIES_MAX = 2_000
-/** A pause of one person's pusher between two documents. */
+/** Documents of one person's life (law.md §6.5); then its pusher goes on with another person. */
+const DOCUMENTS_PER_PERSON = 18
+/** How many persons are pushed about at once, and the pause between two documents of one, ms. */
 export type Pace = { readonly persons: number; readonly pauseMs: number }
 
 export type Pushing = {
@@ -52,8 +54,9 @@ export function pushOn(
   const counted = () => {
     tries += 1
   }
-  const person = async (who: number) => {
+  const person = async (first: number) => {
     for (let at = 0; !ending; at += 1) {
+      const who = first + persons * Math.floor(at / DOCUMENTS_PER_PERSON)
       const document = signedDocument(agency, who, at)
       const done = await pushUntilReceipted(agency, document, urls, wrong, counted)
       if (done) pushed.push(done)

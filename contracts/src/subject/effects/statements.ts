@@ -18,9 +18,31 @@ function canConcern(paper: Entry, decision: Entry): boolean {
   return effect !== 'release-on-parole' || kind === 'parole'
 }
 
+/** What is found out once about one list of documents: every rule asks for it again. */
+type Known = {
+  readonly decisions: readonly Entry[]
+  readonly statements: readonly Entry[]
+  readonly decisionOf: Map<Entry, Entry | undefined>
+}
+const KNOWN = new WeakMap<readonly Entry[], Known>()
+
+function knownOf(all: readonly Entry[]): Known {
+  const before = KNOWN.get(all)
+  if (before) return before
+  const statements = all.filter(isStatement).reverse()
+  const known = { decisions: all.filter(decides), statements, decisionOf: new Map() }
+  KNOWN.set(all, known)
+  return known
+}
+
 /** The decision it names; else the last one made by then, else the first that it can concern. */
 export function decisionOf(paper: Entry, all: readonly Entry[]): Entry | undefined {
-  const decisions = all.filter(decides)
+  const { decisions, decisionOf: found } = knownOf(all)
+  if (!found.has(paper)) found.set(paper, decisionAmong(paper, decisions))
+  return found.get(paper)
+}
+
+function decisionAmong(paper: Entry, decisions: readonly Entry[]): Entry | undefined {
   const named = decisions.find((each) => refersTo(paper.fact, each))
   if (named) return named
   const possible = decisions.filter((each) => canConcern(paper, each))
@@ -30,7 +52,7 @@ export function decisionOf(paper: Entry, all: readonly Entry[]): Entry | undefin
 
 /** Documents that state the effect of this decision, the one made last first (B13, B14, B2, D25). */
 export const statementsFor = (decision: Entry, all: readonly Entry[]): readonly Entry[] =>
-  all.filter((each) => isStatement(each) && decisionOf(each, all) === decision).reverse()
+  knownOf(all).statements.filter((each) => decisionOf(each, all) === decision)
 
 const isStatement = ({ fact }: Entry): boolean =>
   fact.effect === 'state-effect' ||
