@@ -23,6 +23,11 @@ export function select(facts: readonly Fact[], known: Instant): Selection {
   const findings: Noted[] = []
   const amendments = amendmentsAmong(once, findings)
   if (amendments.length === 0) return { entries: once.map(unamended), findings }
+  for (const { by, target, relation } of amendments) {
+    if (relation === 'recalls' && target.effect === 'recall') {
+      findings.push(note('recall-of-recall', [by, target]))
+    }
+  }
   const stands = standing(amendments.filter((each) => each.relation !== 'corrects'))
   const entries = once.filter(stands).map((fact) => amended(fact, amendments, stands, findings))
   return { entries, findings }
@@ -58,6 +63,7 @@ const amends = (by: Fact, relation: Relation): boolean =>
 
 function objection(by: Fact, target: Fact, relation: Relation): NoteCode | undefined {
   if (by.issuer.code !== target.issuer.code) return 'amendment-by-other-issuer'
+  if (relation === 'corrects' && target.effect === 'correct') return 'correction-of-correction'
   if (relation === 'replaces' && by.type !== target.type) return 'amendment-of-other-type'
   return undefined
 }
