@@ -6,11 +6,13 @@ import { CHANGE_RULES } from './rules-of-change.ts'
 import { COURSE_RULES } from './rules-of-course.ts'
 import { DELIVERY_RULES } from './rules-of-delivery.ts'
 import { ENDING_RULES } from './rules-of-ending.ts'
+import { PAPER_RULES } from './rules-of-papers.ts'
 import { SUPERVISION_RULES } from './rules-of-supervision.ts'
 
 const RULES = {
   ...AMENDMENT_RULES,
   ...COURSE_RULES,
+  ...PAPER_RULES,
   ...DELIVERY_RULES,
   ...SUPERVISION_RULES,
   ...CHANGE_RULES,

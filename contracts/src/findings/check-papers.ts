@@ -1,7 +1,8 @@
 /** What any document may show by itself: copies that are missing, dates that cannot be, wrong readers. */
 import type { AgencyKind } from '../competence/agency.ts'
 import type { Role } from '../documents/catalogue.ts'
-import type { FactBody } from '../documents/fact-fields.ts'
+import type { Correction, FactBody } from '../documents/fact-fields.ts'
+import { corrected } from '../subject/correct.ts'
 import type { Entry } from '../subject/entry.ts'
 import { refersTo } from '../subject/entry.ts'
 import type { Fact } from '../subject/fact.ts'
@@ -156,8 +157,10 @@ export const checkReaders: Check = (scene, entry) => {
 
 /** F8 that changes what only a retrial may (PAR14 21; CPLI 541). */
 export const checkCorrection: Check = (scene, entry) => {
+  const target = scene.line.entries.find(({ correctedBy }) => correctedBy.includes(entry.fact))
   const changes = entry.fact.body.corrections ?? []
-  if (changes.some(({ field }) => SUBSTANCE.has(field))) {
+  const applied = (change: Correction) => target && corrected(target.original, change) !== undefined
+  if (changes.some((change) => SUBSTANCE.has(change.field) && applied(change))) {
     tell(scene, 'correction-of-substance', entry)
   }
 }

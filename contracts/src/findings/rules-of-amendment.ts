@@ -56,16 +56,6 @@ export const AMENDMENT_RULES = {
       en: 'A correction is not corrected in turn; the original is not affected. Correct the original again, or recall the correction.',
     },
   },
-  'correction-of-substance': {
-    severity: 'serious',
-    basis: '最高法减刑假释程序规定21；刑诉法解释541',
-    law: 'F8, §9-10',
-    title: { zh: '以补正变更实体内容', en: 'Substance changed by correction' },
-    message: {
-      zh: '补正改变了裁判结果、刑期或期限等实体内容，依法应经再审；已按补正显示，请法院核实。',
-      en: 'The correction changes the outcome, a term or a period, which takes a retrial. It is applied; the court should verify.',
-    },
-  },
   'recall-of-recall': {
     severity: 'notice',
     law: '§3.2 rule 8',
@@ -82,44 +72,6 @@ export const AMENDMENT_RULES = {
     message: {
       zh: '生效日期早于作出日期，按作出日期计；请制作机关核对。',
       en: 'Stated to take effect before it was made; the day made counts. The issuer should check the dates.',
-    },
-  },
-  'dates-reversed': {
-    severity: 'warning',
-    law: '§0.3-13',
-    title: { zh: '起止日期颠倒', en: 'Dates reversed' },
-    message: {
-      zh: '文书所载止日（或找到之日）早于起日；请制作机关补正。',
-      en: 'An end (or the day found) lies before its beginning; the issuer should correct it.',
-    },
-  },
-  'act-after-paper': {
-    severity: 'warning',
-    law: '§0.3-9',
-    title: { zh: '行为晚于文书', en: 'Act dated after its record' },
-    message: {
-      zh: '文书记载的行为日期晚于文书作出日期；请制作机关核对后补正。',
-      en: 'The act it records is dated after the document was made; the issuer should check and correct it.',
-    },
-  },
-  'identity-corrected': {
-    severity: 'notice',
-    basis: '社区矫正法实施办法12(4)、14(5)',
-    law: 'B27',
-    title: { zh: '身份已更正', en: 'Identity corrected' },
-    message: {
-      zh: '该人身份信息已被更正，平台不自动合并档案；请核对是否另有以其他身份登记的档案。',
-      en: 'The identity was corrected; the platform merges no records by itself. Check whether records stand under another identity.',
-    },
-  },
-  'identity-unknown': {
-    severity: 'notice',
-    basis: '司发通〔2026〕8号-22',
-    law: 'T64, B27',
-    title: { zh: '身份不明', en: 'Identity unknown' },
-    message: {
-      zh: '裁判文书载明身份不明；请继续查明身份，查明后发送身份更正函。',
-      en: 'The judgment says that the identity is unknown; go on establishing it and send a correction of identity.',
     },
   },
 } as const satisfies FindingRules

@@ -2,56 +2,6 @@
 import type { FindingRules } from './finding-rule.ts'
 
 export const DELIVERY_RULES = {
-  'procuratorate-copy-missing': {
-    severity: 'warning',
-    basis: '社区矫正法实施办法16；社区矫正法20',
-    law: '§1 copy column',
-    title: { zh: '未抄送检察院', en: 'No copy to the procuratorate' },
-    message: {
-      zh: '依法应送达或抄送检察院而收文机关中没有检察院；请制作机关补送。',
-      en: 'The law wants it sent to a procuratorate and none is among its recipients and copies; the issuer should send it.',
-    },
-  },
-  'police-copy-missing': {
-    severity: 'notice',
-    basis: '社区矫正法20；司发通〔2026〕8号-8、9',
-    law: '§1 copy column, §9-5',
-    title: { zh: '未抄送公安机关', en: 'No copy to the police' },
-    message: {
-      zh: '依法应送达或抄送公安机关而收文机关中没有公安机关；请补送或由社区矫正机构转送。',
-      en: 'The law wants it sent to the police and none is named; the issuer should send it, or the corrections agency forward it.',
-    },
-  },
-  'court-copy-missing': {
-    severity: 'notice',
-    basis: '司发通〔2026〕8号-9；监狱法46',
-    law: 'B7, B8, C5, D12',
-    title: { zh: '未抄送原审法院', en: 'No copy to the court' },
-    message: {
-      zh: '依法应抄送原审法院而收文机关中没有法院；请制作机关补送。',
-      en: 'The law wants a copy for the original court and no court is named; the issuer should send it.',
-    },
-  },
-  'prison-copy-missing': {
-    severity: 'notice',
-    basis: '社区矫正法实施办法42、47',
-    law: 'C31, C32, D2, D8',
-    title: { zh: '未抄送监狱', en: 'No copy to the prison' },
-    message: {
-      zh: '依法应抄送原服刑或接收档案的监狱、看守所而未列明；请制作机关补送。',
-      en: 'The law wants a copy for the prison or detention house and none is named; the issuer should send it.',
-    },
-  },
-  'corrections-copy-missing': {
-    severity: 'warning',
-    basis: '社区矫正法20',
-    law: 'B5, B19, D6, D20, D24, E7',
-    title: { zh: '未告知社区矫正机构', en: 'Corrections agency not told' },
-    message: {
-      zh: '依法应告知社区矫正机构而收文机关中没有该机构；请制作机关补送，以免错误执行。',
-      en: 'The law wants the corrections agency told and none is named; the issuer should send it, or execution goes wrong.',
-    },
-  },
   'exit-restriction-missing': {
     severity: 'warning',
     basis: '司发通〔2026〕8号-10',

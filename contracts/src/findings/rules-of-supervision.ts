@@ -192,44 +192,4 @@ export const SUPERVISION_RULES = {
       en: 'Made after the day of death; check the death notice and this paper, and whether the person is the right one.',
     },
   },
-  'sent-to-department': {
-    severity: 'serious',
-    basis: '社区矫正法54；个人信息保护法34',
-    law: '§4.5',
-    title: { zh: '向社会部门发送法律文书', en: 'Sent to a social department' },
-    message: {
-      zh: '收文机关中有不应接收法律文书的部门；请撤回并通知其删除。',
-      en: 'A department that gets no legal documents is among those it was sent to; recall it and have it deleted.',
-    },
-  },
-  'minor-sent-to-department': {
-    severity: 'serious',
-    basis: '社区矫正法54、55',
-    law: '§4.4',
-    title: { zh: '未成年人文书外发', en: 'Paper of a minor sent to a department' },
-    message: {
-      zh: '未成年人的文书除未完成义务教育通知外不得发送社会部门；请立即撤回并通知删除。',
-      en: 'Of a minor nothing but the notice on schooling may go to a department; recall it at once and have it deleted.',
-    },
-  },
-  'minor-not-marked': {
-    severity: 'serious',
-    basis: '社区矫正法52、58',
-    law: '§4.4',
-    title: { zh: '未成年人未标注', en: 'Minor not marked' },
-    message: {
-      zh: '矫正开始时未满十八周岁而文书未标注未成年人；请制作机关更正，并按未成年人保护。',
-      en: 'Under 18 when the correction began, and the document is not marked so; correct it, and protect the person as a minor.',
-    },
-  },
-  'minor-marked-adult': {
-    severity: 'notice',
-    basis: '社区矫正法58',
-    law: '§4.4',
-    title: { zh: '成年人标注为未成年人', en: 'Adult marked as a minor' },
-    message: {
-      zh: '矫正开始时已满十八周岁而文书标注为未成年人；请制作机关核对。',
-      en: 'Of age when the correction began, yet the document is marked as of a minor; the issuer should check.',
-    },
-  },
 } as const satisfies FindingRules
