@@ -2,7 +2,7 @@
 
 import { roll } from '../deadlines/calendar.ts'
 import { lastDayOf } from '../deadlines/counting.ts'
-import { effectiveOn, refersTo } from '../subject/entry.ts'
+import { effectiveOn, laterDate, refersTo } from '../subject/entry.ts'
 import { CUT_SHORT } from '../subject/model.ts'
 import { lastDay } from '../subject/period.ts'
 import type { LegalDate } from '../time.ts'
@@ -25,7 +25,7 @@ export const checkReleased: EpisodeCheck = (scene) => {
   const { state, ended, endedAt, kind } = scene.episode
   if (state !== 'RELEASED' || ended === null || endedAt === null) return
   const made = madeOn(ended.entry)
-  const from = made > dateOf(endedAt) ? made : dateOf(endedAt)
+  const from = laterDate(made, dateOf(endedAt))
   const certified = has(scene, 'release-certificate', 'prison-release-certificate', 'pardon')
   const noticed = has(scene, 'release-notice-cc')
   const resettled = kind === 'probation' || has(scene, 'resettlement-handover')

@@ -44,7 +44,7 @@ export const enrolled = doc('enrolment-record', '2026-03-23', {
 /** Probation from 2026-03-13 to 2027-03-12, enrolled on 2026-03-20. */
 export const onProbation = [judged, inForce, enrolled]
 
-const control = doc('judgment-control', '2026-03-02', {
+export const control = doc('judgment-control', '2026-03-02', {
   effectiveOn: '2026-03-13',
   body: { periodFrom: '2026-03-13', periodTo: '2027-03-12' },
 })
