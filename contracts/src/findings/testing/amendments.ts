@@ -1,7 +1,7 @@
 /** Amendments, copies, dates, readers and markings. */
 import type { Fact } from '../../subject/fact.ts'
 import { fact, idOf } from '../../subject/testing.ts'
-import { enrolled, judged, onProbation, outside, revoked } from '../../subject/testing-courses.ts'
+import { enrolled, judged, onProbation, revoked } from '../../subject/testing-courses.ts'
 import type { FindingCase } from './cases.ts'
 import { paper } from './cases.ts'
 
@@ -28,7 +28,6 @@ const held = paper('detention-notice', '2026-05-02', {
   from: '2026-05-01',
   to: '2026-04-28',
 })
-const _recalled = outside[0] ?? judged
 
 export const AMENDMENT_CASES: readonly FindingCase[] = [
   [

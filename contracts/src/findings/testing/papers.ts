@@ -1,6 +1,3 @@
-/** Amendments, copies, dates, readers and markings. */
-import type { Fact } from '../../subject/fact.ts'
-import { fact, idOf } from '../../subject/testing.ts'
 import {
   control,
   enrolled,
@@ -14,17 +11,6 @@ import {
 import type { FindingCase } from './cases.ts'
 import { addressedTo, copied, paper, party } from './cases.ts'
 
-const b1: Fact = judged
-const corrects = (field: string, value: string, target = b1) => ({
-  ...paper('ruling-correction', '2026-04-01', { corrections: [{ field, value }] }),
-  references: [{ relation: 'corrects' as const, documentId: target.documentId }],
-})
-const _f8 = corrects('number', 'no. 2')
-const recall = (id: string, target: { readonly documentId: typeof b1.documentId }) => ({
-  ...fact('document-recall', { id, madeOn: '2026-04-12' }),
-  references: [{ relation: 'recalls' as const, documentId: target.documentId }],
-})
-const _nowhere = recall('f10', { documentId: idOf('nowhere') })
 const held = paper('detention-notice', '2026-05-02', {
   measure: 'CRIM_DETENTION',
   from: '2026-05-01',
