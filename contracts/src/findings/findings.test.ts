@@ -2,22 +2,7 @@ import t from 'tap'
 import { statusAt } from '../subject/status-at.ts'
 import { at, calendar } from '../subject/testing.ts'
 import { FINDING_RULES } from './catalogue.ts'
-import { AMENDMENT_CASES } from './testing/amendments.ts'
-import type { FindingCase } from './testing/cases.ts'
-import { CHANGE_CASES } from './testing/change.ts'
-import { DELIVERY_CASES } from './testing/delivery.ts'
-import { ENDING_CASES } from './testing/ending.ts'
-import { PAPER_CASES } from './testing/papers.ts'
-import { SUPERVISION_CASES } from './testing/supervision.ts'
-
-const CASES: readonly FindingCase[] = [
-  ...AMENDMENT_CASES,
-  ...PAPER_CASES,
-  ...DELIVERY_CASES,
-  ...SUPERVISION_CASES,
-  ...CHANGE_CASES,
-  ...ENDING_CASES,
-]
+import { CASES } from './testing/all.ts'
 
 for (const [code, title, facts, on, holds] of CASES) {
   t.test(`${code}, ${title}: ${holds}`, async (t) => {
