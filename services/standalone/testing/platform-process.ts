@@ -21,10 +21,13 @@ export type Running = Launched & { readonly url: string }
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const STOPPED_MS = 20_000
 
-/** Starts the process with this environment and nothing of the test's own but the path. */
+/** Of the test's own environment, what says where programs are and keeps their compiled sources. */
+const INHERITED = ['PATH', 'NODE_COMPILE_CACHE'] as const
+
+/** Starts the process with this environment and nothing else of the test's own. */
 export function launchPlatform(environment: Record<string, string>, main = MAIN): Launched {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH ?? '', ...environment },
+    env: { ...inherited(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -44,6 +47,11 @@ export function launchPlatform(environment: Record<string, string>, main = MAIN)
   ready.catch(() => {})
   return { ready, ended, said: () => said, signal: (name) => child.kill(name) }
 }
+
+const inherited = (): Record<string, string> =>
+  Object.fromEntries(
+    INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  )
 
 /** A running platform on `<folder>/data` and `<folder>/agencies`, at a free port. */
 export async function runPlatform(
