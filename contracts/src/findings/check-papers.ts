@@ -7,6 +7,7 @@ import type { Entry } from '../subject/entry.ts'
 import { refersTo } from '../subject/entry.ts'
 import type { Fact } from '../subject/fact.ts'
 import { isMinor } from '../subject/flags-at.ts'
+import { uncountedDaysIn } from '../subject/period.ts'
 import type { LegalDate } from '../time.ts'
 import { dateOf, instantOf } from '../time.ts'
 import type { FindingCode } from './catalogue.ts'
@@ -121,6 +122,13 @@ export const checkDates: Check = (scene, entry) => {
     if (first === undefined || last === undefined || first === last) continue
     if (instantOf(last) < instantOf(first)) tell(scene, 'dates-reversed', entry)
   }
+  // D23 says it in the course of events; D10-D13 and D22 print the same (§9-28; CPL 268).
+  if (body.uncountedDays !== undefined && entry.fact.effect !== 'rule-uncounted') {
+    const printed = uncountedDaysIn(body)
+    if (printed !== null && printed !== body.uncountedDays) {
+      tell(scene, 'uncounted-days-differ', entry)
+    }
+  }
   for (const act of ACTS) {
     const day = body[act]
     if (day !== undefined && isAfter(day, madeOn)) return tell(scene, 'act-after-paper', entry)
@@ -185,3 +193,8 @@ const SUBSTANCE: ReadonlySet<string> = new Set([
 /** B27: the platform merges no records by itself (CCM 12(4), 14(5)). */
 export const checkIdentityCorrected: Check = (scene, entry) =>
   tell(scene, 'identity-corrected', entry)
+
+/** C23 about a measure that its form does not list, such as 留置 (CCL 32; §9-25). */
+export const checkMeasure: Check = (scene, entry) => {
+  if (entry.fact.body.measureUnlisted === true) tell(scene, 'measure-not-listed', entry)
+}

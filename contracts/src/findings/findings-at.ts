@@ -34,6 +34,7 @@ import {
   checkCorrection,
   checkDates,
   checkIdentityCorrected,
+  checkMeasure,
   checkReaders,
 } from './check-papers.ts'
 import {
@@ -95,6 +96,7 @@ const BY_TYPE: readonly (readonly [Check, ...types: readonly string[]])[] = [
   [checkNotice, 'termination-notice'],
   [checkDeath, 'death-notice'],
   [checkObjection, 'objection-parole-commutation', 'objection-tpe'],
+  [checkMeasure, 'detention-notice'],
   [checkCorrection, 'ruling-correction'],
   [checkUnsealing, 'unsealing-decision', 'sealed-query-decision'],
 ]
