@@ -19,6 +19,7 @@ import {
   checkLevel,
   checkUncounted,
 } from './check-change.ts'
+import { checkCopies } from './check-copies.ts'
 import { checkDecision, checkEffect, checkEntrustment, checkIdentity } from './check-decision.ts'
 import {
   checkNotice,
@@ -30,7 +31,6 @@ import {
 import { checkEnrolment, checkLouguan } from './check-enrolment.ts'
 import { checkLeave, checkPermit, checkReturns } from './check-leave.ts'
 import {
-  checkCopies,
   checkCorrection,
   checkDates,
   checkIdentityCorrected,
