@@ -90,6 +90,8 @@ export type FactBody = {
   /** Step of the re-examinations under 保外就医, in months (CCM 24). */
   readonly reexaminationMonths?: number
   readonly measure?: Restriction
+  /** The measure has a name of its own that the form does not list (C23, `measureName` of the body). */
+  readonly measureUnlisted?: boolean
   readonly changedTo?: Restriction
   readonly caseEnded?: boolean
   readonly decidedOn?: string
@@ -204,5 +206,6 @@ export function factBody(body: Readonly<Record<string, unknown>>): FactBody {
   }
   const adopted = (body.assessment as { readonly adopted?: boolean } | undefined)?.adopted
   if (adopted !== undefined) picked.assessmentAdopted = adopted
+  if (body.measureName !== undefined) picked.measureUnlisted = true
   return picked as FactBody
 }

@@ -95,7 +95,10 @@ export const checkAnswer: Check = (scene, entry) => {
   const known = line.entries.filter(({ fact }) => proposals.includes(fact.type))
   const named = known.filter((each) => refersTo(entry.fact, each))
   const later = named.find((each) => madeOn(each) > madeOn(entry))
-  if (later) return tell(scene, 'decided-before-proposal', entry, later)
+  if (later) {
+    if (scene.episode.members.includes(later)) tell(scene, 'decided-before-proposal', entry, later)
+    return
+  }
   if (named.length > 0 || known.some((each) => madeOn(each) <= madeOn(entry))) return
   if (!WITHOUT_PROPOSAL.has(entry.fact.type)) tell(scene, 'decided-without-proposal', entry)
 }
@@ -121,7 +124,8 @@ export const checkCourt: Check = (scene, entry) => {
   const { issuer } = entry.fact
   if (!decision || decision.fact.issuer.code === issuer.code) return
   const original = decision.fact.issuer
-  if (original.kind !== 'court') return
+  // Of a measure that the second instance applied, the first instance is not named here.
+  if (original.kind !== 'court' || decision.fact.effect === 'decide-on-appeal') return
   const region = place?.region ?? regionOf(place?.agency ?? undefined)
   const province = region?.slice(0, 2)
   const may = provinceOf(original) !== province && provinceOf(issuer) === province

@@ -1,96 +1,14 @@
-/** What any document may show by itself: copies that are missing, dates that cannot be, wrong readers. */
+/** What any document may show by itself: dates that cannot be, readers that may not be, corrections of substance. */
 import type { AgencyKind } from '../competence/agency.ts'
-import type { Role } from '../documents/catalogue.ts'
 import type { Correction, FactBody } from '../documents/fact-fields.ts'
 import { corrected } from '../subject/correct.ts'
-import type { Entry } from '../subject/entry.ts'
-import { refersTo } from '../subject/entry.ts'
 import type { Fact } from '../subject/fact.ts'
 import { isMinor } from '../subject/flags-at.ts'
+import { uncountedDaysIn } from '../subject/period.ts'
 import type { LegalDate } from '../time.ts'
 import { dateOf, instantOf } from '../time.ts'
-import type { FindingCode } from './catalogue.ts'
-import type { Check, Scene } from './scene.ts'
-import { memberOf, tell } from './scene.ts'
-
-/** Types whose copy is practice, not law, or is given by another paper (law.md §1: C24-C29 by C23). */
-const COPY_BY_PRACTICE: ReadonlySet<string> = new Set([
-  'decision-tpe-refused',
-  'missing-documents-notice',
-  'emonitor-decision',
-  'criminal-detention',
-  'arrest-new-crime',
-  'bail',
-  'residential-surveillance',
-  'summons',
-  'judicial-detention',
-  'compulsory-rehab',
-  'tpe-coercive-relay',
-  'document-recall',
-  'unsealing-decision',
-])
-
-type Watched = {
-  readonly code: FindingCode
-  readonly roles: ReadonlySet<Role>
-  readonly kinds: readonly AgencyKind[]
-  /** True: as recipient too, not as a copy only. */
-  readonly served: boolean
-}
-const watched = (
-  code: FindingCode,
-  served: boolean,
-  roles: readonly Role[],
-  kinds: readonly AgencyKind[],
-): Watched => ({ code, served, roles: new Set(roles), kinds })
-
-const WATCHED: readonly Watched[] = [
-  watched('procuratorate-copy-missing', true, ['PR-x', 'PR-=', 'PR-new'], ['procuratorate']),
-  watched('police-copy-missing', true, ['PS-x', 'PS-new', 'PS-='], ['police']),
-  watched('court-copy-missing', false, ['CT-0'], ['court']),
-  watched('prison-copy-missing', false, ['PN'], ['prison', 'detention-house']),
-  watched('corrections-copy-missing', false, ['CC-x'], ['corrections']),
-]
-
-/** Copies that the catalogue demands (CCL 20; CCM 16); those of a revocation to CT-0 have a rule. */
-export const checkCopies: Check = (scene, entry) => {
-  const { fact } = entry
-  if (fact.copyRoles === undefined || COPY_BY_PRACTICE.has(fact.type)) return
-  // CCM 27: only of a leave that the municipal agency grants is the procuratorate told.
-  if (fact.effect === 'grant-leave' && fact.issuer.level !== 'municipal') return
-  for (const each of WATCHED) {
-    if (!isDemanded(fact, each) || names(fact, each.kinds) || isElsewhere(fact, each)) continue
-    if (!isForwarded(scene, entry, each.kinds)) tell(scene, each.code, entry)
-  }
-}
-
-const isDemanded = ({ recipientRoles, copyRoles }: Fact, { roles, served }: Watched): boolean =>
-  (copyRoles?.some((role) => roles.has(role)) ?? false) ||
-  (served && (recipientRoles?.some((role) => roles.has(role)) ?? false))
-
-/** An agency that is not registered may be the one; the receipt says that already. */
-const names = ({ recipients, copies }: Fact, kinds: readonly AgencyKind[]): boolean =>
-  recipients.some(({ kind }) => kind === undefined || kinds.includes(kind)) ||
-  copies.some(({ kind }) => kind === undefined || kinds.includes(kind))
-
-/** CT-0 is told of D7, D8 only by another court; commutation tells a prison only of its own people. */
-const isElsewhere = ({ effect, body }: Fact, { code }: Watched): boolean =>
-  (code === 'court-copy-missing' && effect === 'revoke') ||
-  (code === 'prison-copy-missing' && body.kind !== undefined && !IMPRISONED.has(body.kind)) ||
-  (code === 'prison-copy-missing' && (effect === 'propose-commutation' || effect === 'commute')
-    ? body.kind === undefined
-    : false)
-const IMPRISONED: ReadonlySet<string> = new Set(['parole', 'tpe'])
-
-/** CC-x forwards the papers of a decision made elsewhere (B22; CCL 20; OP26-8). */
-const isForwarded = (scene: Scene, entry: Entry, kinds: readonly AgencyKind[]): boolean =>
-  memberOf(
-    scene,
-    'forwarding-letter',
-    ({ fact }) =>
-      (fact.references.length === 0 || refersTo(fact, entry)) &&
-      fact.recipients.some(({ kind }) => kind !== undefined && kinds.includes(kind)),
-  ) !== undefined
+import type { Check } from './scene.ts'
+import { tell } from './scene.ts'
 
 type DateField = keyof FactBody &
   ('from' | 'to' | 'since' | 'foundAt' | `uncounted${'From' | 'To'}`)
@@ -120,6 +38,13 @@ export const checkDates: Check = (scene, entry) => {
     const [first, last] = [body[from], body[to]]
     if (first === undefined || last === undefined || first === last) continue
     if (instantOf(last) < instantOf(first)) tell(scene, 'dates-reversed', entry)
+  }
+  // D23 says it in the course of events; D10-D13 and D22 print the same (§9-28; CPL 268).
+  if (body.uncountedDays !== undefined && entry.fact.effect !== 'rule-uncounted') {
+    const printed = uncountedDaysIn(body)
+    if (printed !== null && printed !== body.uncountedDays) {
+      tell(scene, 'uncounted-days-differ', entry)
+    }
   }
   for (const act of ACTS) {
     const day = body[act]
@@ -185,3 +110,8 @@ const SUBSTANCE: ReadonlySet<string> = new Set([
 /** B27: the platform merges no records by itself (CCM 12(4), 14(5)). */
 export const checkIdentityCorrected: Check = (scene, entry) =>
   tell(scene, 'identity-corrected', entry)
+
+/** C23 about a measure that its form does not list, such as 留置 (CCL 32; §9-25). */
+export const checkMeasure: Check = (scene, entry) => {
+  if (entry.fact.body.measureUnlisted === true) tell(scene, 'measure-not-listed', entry)
+}

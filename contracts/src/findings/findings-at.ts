@@ -19,6 +19,7 @@ import {
   checkLevel,
   checkUncounted,
 } from './check-change.ts'
+import { checkCopies } from './check-copies.ts'
 import { checkDecision, checkEffect, checkEntrustment, checkIdentity } from './check-decision.ts'
 import {
   checkNotice,
@@ -30,10 +31,10 @@ import {
 import { checkEnrolment, checkLouguan } from './check-enrolment.ts'
 import { checkLeave, checkPermit, checkReturns } from './check-leave.ts'
 import {
-  checkCopies,
   checkCorrection,
   checkDates,
   checkIdentityCorrected,
+  checkMeasure,
   checkReaders,
 } from './check-papers.ts'
 import {
@@ -95,6 +96,7 @@ const BY_TYPE: readonly (readonly [Check, ...types: readonly string[]])[] = [
   [checkNotice, 'termination-notice'],
   [checkDeath, 'death-notice'],
   [checkObjection, 'objection-parole-commutation', 'objection-tpe'],
+  [checkMeasure, 'detention-notice'],
   [checkCorrection, 'ruling-correction'],
   [checkUnsealing, 'unsealing-decision', 'sealed-query-decision'],
 ]

@@ -112,6 +112,16 @@ export const SUPERVISION_RULES = {
       en: 'The new place was decided and no consultation is known; send the consultation and its reply.',
     },
   },
+  'measure-not-listed': {
+    severity: 'notice',
+    basis: '社区矫正法32',
+    law: 'C23, §9-25',
+    title: { zh: '表列以外的措施', en: 'Measure that the form does not list' },
+    message: {
+      zh: '通知书载明表列以外的限制人身自由措施（如留置），暂按所列措施显示；请核对性质和起止。',
+      en: 'A measure that the form does not list, such as 留置; shown as the one that is named. Check what it is and how long.',
+    },
+  },
   'search-bulletin-missing': {
     severity: 'warning',
     basis: '社区矫正法实施办法38；司发通〔2026〕8号-14',

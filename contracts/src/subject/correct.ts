@@ -80,6 +80,7 @@ const PLAIN: { readonly [Field in keyof Plain]: Parse<Plain[Field]> } = {
   reportMonths: whole,
   reexaminationMonths: whole,
   measure: oneOf(...RESTRICTIONS),
+  measureUnlisted: yesNo,
   changedTo: oneOf(...RESTRICTIONS),
   caseEnded: yesNo,
   decidedOn: date,

@@ -2,7 +2,8 @@
  * Grounds for revocation, recall, arrest, electronic positioning and penalties, as far as the facts
  * carry them (law.md §3.5; CCM 34-37, 46-49; CCL 29). A ground that holds is a hint for people who
  * decide, never a decision. Grounds that rest on judgement (a serious breach of a prohibition order,
- * danger to others, a cause that has ended, a guarantor lost) are read by people alone.
+ * danger to others, a cause that has ended, a guarantor lost), or on reports that stay with the agency
+ * (no re-examination despite a warning, CCM 49(5)), are read by people alone.
  */
 import type { Calendar } from '../deadlines/calendar.ts'
 import type { DocumentId } from '../ids.ts'

@@ -6,6 +6,7 @@ import {
   enrolled,
   judged,
   lost,
+  newJudgment,
   onParole,
   onProbation,
   outside,
@@ -55,6 +56,8 @@ const objected = (madeOn: string, servedOnProsecutor: string) => [
   { ...onParole[0], body: { ...onParole[0]?.body, servedOnProsecutor } } as Fact,
   answering(paper('objection-parole-commutation', madeOn), onParole[0] ?? judged),
 ]
+
+const imprisoned = paper('custody-receipt', '2026-06-10', { takenOn: '2026-06-09' })
 
 export const CHANGE_CASES: readonly FindingCase[] = [
   ['tpe-term-ended', 'the approved term is over', outside, '2026-09-05', 'holds'],
@@ -331,4 +334,25 @@ export const CHANGE_CASES: readonly FindingCase[] = [
     'silent',
   ],
   ['decision-unknown', 'a decision on 暂外', [tpe, enrolled], '2026-05-01', 'silent'],
+  [
+    'uncounted-days-differ',
+    'a proposal that miscounts',
+    [...outside, d10({ uncountedFrom: '2026-05-01', uncountedTo: '2026-05-10', uncountedDays: 9 })],
+    '2026-06-11',
+    'holds',
+  ],
+  [
+    'custody-without-ruling',
+    '管制, sentenced to prison for a new crime (§9-32)',
+    [...underControl, ...newJudgment('2026-05-20'), imprisoned],
+    '2026-06-11',
+    'silent',
+  ],
+  [
+    'custody-without-ruling',
+    '管制, before the new judgment has effect',
+    [...underControl, ...newJudgment('2026-06-20'), imprisoned],
+    '2026-06-11',
+    'holds',
+  ],
 ]

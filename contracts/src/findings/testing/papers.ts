@@ -28,7 +28,45 @@ const proposal = paper('proposal-revoke-parole', '2026-05-01', { kind: 'parole' 
 const caught = paper('capture-notice', '2026-05-02')
 const young = { ...enrolled, underage: true }
 
+const place = paper('place-determination', '2026-03-10', { region: '139921' })
+const ordered = copied(inForce, ['CC-x'], ['PR-x', 'PS-x'])
+
 export const PAPER_CASES: readonly FindingCase[] = [
+  [
+    'procuratorate-copy-missing',
+    'a court elsewhere leaves it to the county',
+    [judged, place, ordered],
+    '2026-03-22',
+    'silent',
+  ],
+  [
+    'procuratorate-copy-missing',
+    'its own procuratorate the court tells itself',
+    [copied(judged, ['CC-x'], ['PR-=', 'PR-x']), place],
+    '2026-03-22',
+    'holds',
+  ],
+  [
+    'procuratorate-copy-missing',
+    'the county enrolled and forwarded nothing',
+    [judged, place, ordered, enrolled],
+    '2026-03-26',
+    'holds',
+  ],
+  [
+    'procuratorate-copy-missing',
+    'within three working days of the enrolment',
+    [judged, place, ordered, enrolled],
+    '2026-03-25',
+    'silent',
+  ],
+  [
+    'police-copy-missing',
+    'a court elsewhere leaves it to the county',
+    [decided(toPr), place, inForce],
+    '2026-03-20',
+    'silent',
+  ],
   [
     'dates-reversed',
     'one day',

@@ -54,7 +54,11 @@ const died = paper('death-notice', '2026-05-10', { diedOn: '2026-05-08' })
 const moved = paper('place-change-decision', '2026-04-20')
 const threeLeaves = [leave('2026-05-01', '2026-05-20'), leave('2026-06-01', '2026-06-10')]
 
+const named: Fact = { ...held, body: { ...held.body, measureUnlisted: true } }
+
 export const SUPERVISION_CASES: readonly FindingCase[] = [
+  ['measure-not-listed', '留置 (§9-25)', [...onProbation, named], '2026-05-03', 'holds'],
+  ['measure-not-listed', 'detention', [...onProbation, held], '2026-05-03', 'silent'],
   [
     'leave-not-closed',
     'the leave is over',

@@ -1,10 +1,13 @@
 /** Flight, capture and custody after the correction has ended (CCM 51; OP26-18, -21; TPE14 24). */
+import type { Instant } from '../../time.ts'
+import { startOf } from '../../time.ts'
 import type { Entry } from '../entry.ts'
 import { actAt, effectAt } from '../entry.ts'
 import type { Mark } from '../marks.ts'
 import { step } from '../marks.ts'
-import type { Apply, Episode } from '../model.ts'
+import type { Apply, Episode, Line } from '../model.ts'
 import { CUT_SHORT, enter, noting, OVER, RUNNING } from '../model.ts'
+import { statementsFor, takesEffectOn } from './statements.ts'
 
 /** D20: whoever was in flight awaits custody; whoever was out of contact is found. */
 export function capture(entry: Entry): readonly Mark[] {
@@ -56,12 +59,23 @@ function objection(episode: Episode, entry: Entry): Episode | null {
 const captured: Apply = (episode, { entry, moment }) =>
   episode.state === 'ESCAPED' ? enter(episode, 'AWAIT_CUSTODY', moment.at, [entry]) : episode
 
-const taken: Apply = (episode, { entry, moment }) => {
+const taken: Apply = (episode, { entry, moment }, line) => {
   const { state } = episode
   if (OVER.has(state) || episode.dead) return noting(episode, 'document-after-end', [entry])
   if (state === 'IN_CUSTODY_SERVING') return episode
   if (CUT_SHORT.has(state)) return enter(episode, 'IN_CUSTODY_SERVING', moment.at, [entry])
   if (!RUNNING.has(state)) return noting(episode, 'no-correction-to-end', [entry])
   const held = enter(episode, 'IN_CUSTODY_SERVING', moment.at, [entry])
-  return noting(held, 'custody-without-ruling', [entry])
+  return isSentenced(episode, moment.at, line)
+    ? held
+    : noting(held, 'custody-without-ruling', [entry])
 }
+
+/** 管制 goes on after the prison term of an effective D24, which changes no state (CL 69(2); §9-32). */
+const isSentenced = ({ kind, members }: Episode, at: Instant, { entries }: Line): boolean =>
+  kind === 'control' &&
+  members.some((each) => {
+    if (each.fact.effect !== 'judge-new-crime') return false
+    const date = takesEffectOn(each, statementsFor(each, entries))
+    return date !== null && startOf(date) <= at
+  })
