@@ -4,7 +4,7 @@ import type { Effect, Role } from '../documents/catalogue.ts'
 import { regionOf } from '../subject/effects/place.ts'
 import type { Entry } from '../subject/entry.ts'
 import { refersTo } from '../subject/entry.ts'
-import type { Fact } from '../subject/fact.ts'
+import type { Fact, Party } from '../subject/fact.ts'
 import { dateOf } from '../time.ts'
 import type { FindingCode } from './catalogue.ts'
 import { promptlyAfter } from './limits.ts'
@@ -55,24 +55,38 @@ const WATCHED: readonly Watched[] = [
 /** Copies that the catalogue demands (CCL 20; CCM 16); those of a revocation to CT-0 have a rule. */
 export const checkCopies: Check = (scene, entry) => {
   const { fact } = entry
-  if (fact.copyRoles === undefined || COPY_BY_PRACTICE.has(fact.type)) return
-  // CCM 27: only of a leave that the municipal agency grants is the procuratorate told.
-  if (fact.effect === 'grant-leave' && fact.issuer.level !== 'municipal') return
-  for (const each of WATCHED) {
-    if (!isDemanded(fact, each) || names(fact, each.kinds) || isElsewhere(fact, each)) continue
-    if (isForwarded(scene, entry, each.kinds)) continue
+  for (const each of demandedOf(fact)) {
+    if (names(fact.recipients, each.kinds) || names(fact.copies, each.kinds)) continue
+    if (isElsewhere(fact, each) || isForwarded(scene, entry, each.kinds)) continue
     if (!isOfForwarder(scene, fact, each) || isForwardingDue(scene)) tell(scene, each.code, entry)
   }
 }
 
-const isDemanded = ({ recipientRoles, copyRoles }: Fact, { roles, served }: Watched): boolean =>
-  (copyRoles?.some((role) => roles.has(role)) ?? false) ||
-  (served && (recipientRoles?.some((role) => roles.has(role)) ?? false))
+const NOTHING: readonly Watched[] = []
+/** By the catalogue's own list of roles, which all documents of a type share. */
+const demanded = new WeakMap<readonly Role[], readonly Watched[]>()
+
+function demandedOf(fact: Fact): readonly Watched[] {
+  const { copyRoles, recipientRoles = [], effect, issuer } = fact
+  if (copyRoles === undefined || COPY_BY_PRACTICE.has(fact.type)) return NOTHING
+  // CCM 27: only of a leave that the municipal agency grants is the procuratorate told.
+  if (effect === 'grant-leave' && issuer.level !== 'municipal') return NOTHING
+  const known = demanded.get(copyRoles)
+  if (known) return known
+  const all = WATCHED.filter(
+    ({ roles, served }) =>
+      copyRoles.some((role) => roles.has(role)) ||
+      (served && recipientRoles.some((role) => roles.has(role))),
+  )
+  demanded.set(copyRoles, all)
+  return all
+}
 
 /** An agency that is not registered may be the one; the receipt says that already. */
-const names = ({ recipients, copies }: Fact, kinds: readonly AgencyKind[]): boolean =>
-  recipients.some(({ kind }) => kind === undefined || kinds.includes(kind)) ||
-  copies.some(({ kind }) => kind === undefined || kinds.includes(kind))
+function names(parties: readonly Party[], kinds: readonly AgencyKind[]): boolean {
+  for (const { kind } of parties) if (kind === undefined || kinds.includes(kind)) return true
+  return false
+}
 
 /** CT-0 is told of D7, D8 only by another court; commutation tells a prison only of its own people. */
 const isElsewhere = ({ effect, body }: Fact, { code }: Watched): boolean =>

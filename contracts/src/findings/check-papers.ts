@@ -2,7 +2,7 @@
 import type { AgencyKind } from '../competence/agency.ts'
 import type { Correction, FactBody } from '../documents/fact-fields.ts'
 import { corrected } from '../subject/correct.ts'
-import type { Fact } from '../subject/fact.ts'
+import type { Party } from '../subject/fact.ts'
 import { isMinor } from '../subject/flags-at.ts'
 import { uncountedDaysIn } from '../subject/period.ts'
 import type { LegalDate } from '../time.ts'
@@ -18,7 +18,7 @@ const PAIRS: readonly (readonly [DateField, DateField])[] = [
   ['uncountedFrom', 'uncountedTo'],
 ]
 /** Acts that a paper records after they were done. */
-const ACTS = [
+const ACTS: ReadonlySet<string> = new Set<keyof FactBody>([
   'reportedOn',
   'handedOverOn',
   'arrestedOn',
@@ -29,26 +29,34 @@ const ACTS = [
   'returnedAt',
   'foundAt',
   'receivedOn',
-] as const
+])
+const BEGINNINGS: ReadonlySet<string> = new Set(PAIRS.map(([from]) => from))
 
 /** Dates within one document that cannot both be true (law.md §0.3-9, §0.3-13). */
 export const checkDates: Check = (scene, entry) => {
   const { body, madeOn } = entry.fact
+  let late = false
+  let paired = false
+  for (const field in body) {
+    if (BEGINNINGS.has(field)) paired = true
+    else if (ACTS.has(field)) late ||= isAfter(String(body[field as keyof FactBody]), madeOn)
+  }
+  if (late) tell(scene, 'act-after-paper', entry)
+  if (paired) checkPairs(scene, entry)
+}
+
+const checkPairs: Check = (scene, entry) => {
+  const { body, effect } = entry.fact
   for (const [from, to] of PAIRS) {
     const [first, last] = [body[from], body[to]]
     if (first === undefined || last === undefined || first === last) continue
     if (instantOf(last) < instantOf(first)) tell(scene, 'dates-reversed', entry)
   }
   // D23 says it in the course of events; D10-D13 and D22 print the same (§9-28; CPL 268).
-  if (body.uncountedDays !== undefined && entry.fact.effect !== 'rule-uncounted') {
-    const printed = uncountedDaysIn(body)
-    if (printed !== null && printed !== body.uncountedDays) {
-      tell(scene, 'uncounted-days-differ', entry)
-    }
-  }
-  for (const act of ACTS) {
-    const day = body[act]
-    if (day !== undefined && isAfter(day, madeOn)) return tell(scene, 'act-after-paper', entry)
+  if (body.uncountedDays === undefined || effect === 'rule-uncounted') return
+  const printed = uncountedDaysIn(body)
+  if (printed !== null && printed !== body.uncountedDays) {
+    tell(scene, 'uncounted-days-differ', entry)
   }
 }
 
@@ -73,11 +81,15 @@ const FOR_DEPARTMENTS: ReadonlySet<string> = new Set([
 /** Legal documents to departments that get none; of a minor only the notice on schooling (CCL 54-55). */
 export const checkReaders: Check = (scene, entry) => {
   const { fact } = entry
-  const isSocial = ({ kind }: Fact['issuer']) => kind !== undefined && SOCIAL.has(kind)
-  if (!fact.recipients.some(isSocial) && !fact.copies.some(isSocial)) return
+  if (!isToSocial(fact.recipients) && !isToSocial(fact.copies)) return
   if (fact.minor === true || isMinor(scene.episode)) {
     if (fact.type !== 'education-notice-minor') tell(scene, 'minor-sent-to-department', entry)
   } else if (!FOR_DEPARTMENTS.has(fact.type)) tell(scene, 'sent-to-department', entry)
+}
+
+function isToSocial(parties: readonly Party[]): boolean {
+  for (const { kind } of parties) if (kind !== undefined && SOCIAL.has(kind)) return true
+  return false
 }
 
 /** F8 that changes what only a retrial may (PAR14 21; CPLI 541). */

@@ -107,6 +107,7 @@ const ACTS: ReadonlySet<Effect> = new Set<Effect>([
 /** The header's marking against the age when the correction began (CCL 52, 58; law.md §4.4). */
 export const checkMinor: EpisodeCheck = (scene) => {
   const { members, decision } = scene.episode
+  if (!members.some(isOfMinor)) return
   const start = startOfCorrection(scene.episode)
   if (start === null) return
   const unmarked = members.filter((each) => isUnmarked(each) && madeOn(each) >= start)
@@ -117,6 +118,7 @@ export const checkMinor: EpisodeCheck = (scene) => {
   if (adult && marked.length > 0) tell(scene, 'minor-marked-adult', ...marked)
 }
 
+const isOfMinor = ({ fact }: Entry): boolean => fact.minor === true || fact.underage === true
 const isUnmarked = ({ fact }: Entry): boolean => fact.underage === true && fact.minor !== true
 
 /** Sealing is ordered by F11 (CPL 286; SEAL22 11). */
