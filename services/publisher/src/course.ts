@@ -21,6 +21,7 @@ import {
 } from '@xianjie/contracts'
 import type { Batch } from './batch.ts'
 import { agenciesIn } from './known-facts.ts'
+import { tellNews } from './news.ts'
 import { type ReadDocument, type ReadEvent, readEvent } from './read-event.ts'
 import { latestRecorded, type Store } from './store.ts'
 
@@ -174,6 +175,7 @@ export class Course {
       registrations.put(event.position, read.agency)
       batch?.topics.push(...registrations.topicsOf(read.agency.code))
     }
+    if (read.kind === 'news') batch?.add(tellNews(read.told, this.#store))
     if (read.kind !== 'document') return
     try {
       this.#document(read, batch)
