@@ -17,20 +17,31 @@ export type ReadEvent =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unreadable'; readonly fault: unknown }
 
-/** What concerns nobody whom the service watches is nothing to it, types of later releases too. */
+/**
+ * What concerns nobody whom the service watches is nothing to it, types of later releases too. An
+ * acceptance that cannot be read is parked by the view of subjects, and comes from there when it can.
+ */
 export function readEvent(event: RecordedEvent): ReadEvent {
+  if (event.type === DOCUMENT_ACCEPTED) return readDocument(event)
+  if (!NEWS_TYPES.has(event.type)) return { kind: 'nothing' }
   try {
-    if (event.type === DOCUMENT_ACCEPTED) return readDocument(event)
-    return NEWS_TYPES.has(event.type) ? readOwn(event) : { kind: 'nothing' }
+    return readOwn(event)
   } catch (fault) {
     return { kind: 'unreadable', fault }
   }
 }
 
 function readDocument({ data }: RecordedEvent): ReadEvent {
-  const subject = subjectId(readAcceptance(data).subjectId)
-  if (!subject) throw new NobodyNamed('an acceptance names its subject')
-  return { kind: 'document', subject }
+  const subject = subjectNamed(data)
+  return subject ? { kind: 'document', subject } : { kind: 'nothing' }
+}
+
+function subjectNamed(data: Uint8Array): SubjectId | undefined {
+  try {
+    return subjectId(readAcceptance(data).subjectId)
+  } catch {
+    return undefined
+  }
 }
 
 function readOwn({ type, stream, data }: RecordedEvent): ReadEvent {
@@ -39,5 +50,4 @@ function readOwn({ type, stream, data }: RecordedEvent): ReadEvent {
   return { kind: 'news', subject, news }
 }
 
-class NobodyNamed extends Error {}
 class OfAnother extends Error {}

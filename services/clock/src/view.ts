@@ -48,7 +48,10 @@ export const prepareStatements = (view: ReadModel) => ({
     `UPDATE person SET walked = ?, looked_at = ?, next = ?, told = ?, pending = ?, untold = ?
      WHERE subject = ?`,
   ),
-  rouse: view.prepare('UPDATE person SET next = 0, held = 0 WHERE subject = ?'),
+  rouse: view.prepare(
+    `INSERT INTO person (subject, stirred, next) VALUES (?, 0, 0)
+     ON CONFLICT DO UPDATE SET next = 0, held = 0`,
+  ),
   hold: view.prepare('UPDATE person SET held = ? WHERE subject = ?'),
   heldAt: view.prepare('SELECT subject FROM person WHERE held = ? AND held > 0'),
   stirred: view.prepare(

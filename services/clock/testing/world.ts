@@ -7,6 +7,7 @@ import {
   type Instant,
   NEWS_TYPES,
   type News,
+  type Parking,
   parseInstant,
   readNews,
   type SubjectId,
@@ -18,8 +19,12 @@ import { project, subjectView } from '@xianjie/subjects'
 import { type ClockService, clockService, clockView } from '../src/index.ts'
 
 export type Running = ClockService & {
-  /** Ends like a process that is told to; `kill` leaves everything where it stands. */
+  /** Ends like a process that is told to. */
   stop(): Promise<void>
+  /** Parking of the view of subjects. */
+  readonly subjects: Parking
+  /** What types of documents are called from now on. */
+  learn(called: (type: string) => string): void
   /** Until it has worked through everything that the log holds now. */
   level(): Promise<void>
 }
@@ -50,13 +55,19 @@ export async function openWorld(now: string): Promise<World> {
     const common = { log: itsLog, signal: stopping.signal, onParked: () => {} }
     const facts = openReadModel(join(folder, name), subjectView)
     const view = openReadModel(join(folder, name), clockView)
-    const { projection, following } = await project({ ...common, view: facts, entryOf })
+    let called = (type: string): string => type
+    const known = (type: string) => entryOf(called(type))
+    const { projection, following } = await project({ ...common, view: facts, entryOf: known })
     const made = await clockService({
       ...{ ...common, view, projection, calendar },
       clock: { now: () => time },
     })
     const one: Running = {
       ...made,
+      subjects: projection.parking,
+      learn: (other) => {
+        called = other
+      },
       stop: async () => {
         if (!running.delete(one)) return
         stopping.abort()
