@@ -39,8 +39,8 @@ export class Telegraph {
     const what = `${found.walked} ${JSON.stringify(found.pending.at(-1))}`
     const before = this.#sent.get(subject)
     if (before?.what === what && performance.now() - before.at < AGAIN_MS) return
+    if ((await tell({ subject, ...found }, this.#teller)) !== 'told') return
     if (this.#sent.size >= REMEMBERED_MAX) this.#sent.clear()
     this.#sent.set(subject, { what, at: performance.now() })
-    await tell({ subject, ...found }, this.#teller)
   }
 }

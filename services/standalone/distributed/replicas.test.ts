@@ -1,6 +1,5 @@
 /** Two processes of each service: one platform, wherever it is asked. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type EventLog, NEWS_TYPES, type RecordedEvent } from '@xianjie/contracts'
 import { openEventLog } from '@xianjie/eventstoredb'
 import { openEventFeed } from '@xianjie/kafka'
 import t from 'tap'
@@ -12,21 +11,16 @@ import { headersOf } from '../testing/platform-process.ts'
 import {
   acceptancesOf,
   compareLog,
+  compareNews,
   compareTopic,
   compareView,
+  newsOf,
   readTopic,
   settled,
 } from '../testing/reconciliation.ts'
 import { testYears } from '../testing/test-platform.ts'
 
 type Listed = { readonly deadlines: readonly object[] }
-
-async function newsOf(log: EventLog): Promise<readonly RecordedEvent[]> {
-  const news: RecordedEvent[] = []
-  for await (const page of log.scan(0))
-    news.push(...page.filter(({ type }) => NEWS_TYPES.has(type)))
-  return news
-}
 
 /** How long nothing is appended until everything is said. */
 const QUIET_MS = 3_000
@@ -131,14 +125,7 @@ t.test(
     await quiet(clocks)
     const news = await newsOf(log)
     t.ok(news.length > told)
-    t.equal(new Set(news.map(({ id }) => id)).size, news.length, 'every id once')
-    const last = new Map<string, number>()
-    for (const { stream, data } of news) {
-      const { key, code, documents, number } = JSON.parse(Buffer.from(data).toString())
-      const about = `${stream} ${key ?? `${code} ${documents}`}`
-      if (number !== (last.get(about) ?? 0) + 1) t.fail(`${about} ${number}`)
-      last.set(about, number)
-    }
+    t.same(compareNews(news), [])
   },
 )
 
