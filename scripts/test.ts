@@ -16,6 +16,8 @@ const FILE = /^(not )?ok \d+ - (\S+)(?: # time=(.*))?/
 /** A test inside a file: the points one level below. */
 const TEST = /^ {4}(not )?ok \d+ - /
 const SKIPPED = / # SKIP/i
+/** What a test itself reports: its seed, its servers, what it counted. */
+const REPORT = /^ {4,}# (?!Subtest|time=)(.+)/
 
 const SCENARIOS = 'services/standalone/scenarios/*.test.ts'
 /** Files that kill servers and measure time: alone, after the others. */
@@ -29,6 +31,8 @@ type Run = {
   readonly files: readonly string[]
   readonly options?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
+  /** Shows what the tests report, also where they pass. */
+  readonly reports?: boolean
 }
 
 const { values, positionals: named } = parseArgs({
@@ -45,7 +49,7 @@ console.log(`\n${result.passed} passed, ${result.failed} failed${skipped}`)
 process.exitCode = result.failed > 0 || result.passed === 0 ? 1 : 0
 
 function runNamed(files: readonly string[]): Promise<Result> {
-  return runTests({ title: 'tests', files })
+  return runTests({ title: 'tests', files, reports: true })
 }
 
 async function runAll(): Promise<Result> {
@@ -61,7 +65,13 @@ async function runAll(): Promise<Result> {
         files: [SCENARIOS],
         environment: { ...environment, XIANJIE_TEST_BACKBONE: 'distributed' },
       },
-      { title: 'faults', files: [FAULTS], options: ['--jobs=1', FAULTS_LIMIT], environment },
+      {
+        title: 'faults',
+        files: [FAULTS],
+        options: ['--jobs=1', FAULTS_LIMIT],
+        environment,
+        reports: true,
+      },
     ]
     for (const line of servers.missing) console.log(`• without the distributed backbone: ${line}`)
     const results = [await runTests(first)]
@@ -81,7 +91,8 @@ const sum = (one: Result, other: Result): Result => ({
 })
 
 /** Runs tap, shows a line for each file and the whole output of one that failed. */
-async function runTests({ title, files, options = [], environment = {} }: Run): Promise<Result> {
+async function runTests(run: Run): Promise<Result> {
+  const { title, files, options = [], environment = {}, reports = false } = run
   console.log(`• ${title} …`)
   const tap = spawn('tap', ['run', '--reporter=tap', ...options, ...files], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -99,6 +110,8 @@ async function runTests({ title, files, options = [], environment = {} }: Run): 
     const file = FILE.exec(line)
     if (!file) continue
     const [, not, name, time = ''] = file
+    const reported = reports ? output.flatMap((each) => REPORT.exec(each)?.[1] ?? []) : []
+    for (const each of reported) console.log(`  · ${each}`)
     console.log(not ? `  FAILED ${name} ${time}\n${output.join('\n')}` : `  ok ${name} ${time}`)
     output = []
   }

@@ -102,14 +102,16 @@ export type Term = { readonly years?: number; readonly months?: number; readonly
  * last day: the day before that month's last day (CPLI 202(2)).
  */
 export function termEnd(from: LegalDate, term: Term): LegalDate {
-  let [year, month, day] = parts(from)
-  const wholeMonths = term.months ?? 0
-  const fromLast = wholeMonths > 0 && day === daysInMonth(year, month)
-  const index = (year + (term.years ?? 0)) * 12 + (month - 1) + wholeMonths
-  ;[year, month] = [Math.floor(index / 12), (index % 12) + 1]
+  const [startYear, startMonth, startDay] = parts(from)
+  const afterYears = startYear + (term.years ?? 0)
+  const day = Math.min(startDay, daysInMonth(afterYears, startMonth))
+  const months = term.months ?? 0
+  const fromLast = months > 0 && day === daysInMonth(afterYears, startMonth)
+  const index = afterYears * 12 + (startMonth - 1) + months
+  const [year, month] = [Math.floor(index / 12), (index % 12) + 1]
   const last = daysInMonth(year, month)
-  day = fromLast || day > last ? last : day
-  return addDays(compose(year, month, day), (term.days ?? 0) - 1)
+  const sameDay = compose(year, month, fromLast ? last : Math.min(day, last))
+  return addDays(sameDay, (term.days ?? 0) - 1)
 }
 
 const parts = (date: LegalDate): [number, number, number] => [

@@ -48,6 +48,8 @@ export type FactBody = {
   readonly deportation?: boolean
   readonly identityUnknown?: boolean
   readonly complex?: boolean
+  /** Whether the decision says that it adopted the assessment (CCM 14(6)); `assessment.adopted` of the body. */
+  readonly assessmentAdopted?: boolean
   readonly fastTrack?: boolean
   /** Day that the two sides of A5 agreed on; a letter that only asks for one has none. */
   readonly newDueOn?: string
@@ -200,5 +202,7 @@ export function factBody(body: Readonly<Record<string, unknown>>): FactBody {
   for (const field of FACT_FIELDS) {
     if (body[field] !== undefined) picked[field] = body[field]
   }
+  const adopted = (body.assessment as { readonly adopted?: boolean } | undefined)?.adopted
+  if (adopted !== undefined) picked.assessmentAdopted = adopted
   return picked as FactBody
 }

@@ -66,6 +66,8 @@ export type OpenPart = {
   readonly madeOn: LegalDate
   readonly effectiveOn?: LegalDate
   readonly minor: boolean
+  /** Under 18 on the day it was made (CPL 286; CCL 58); a birth date never stands in the open. */
+  readonly underage?: boolean
   readonly sealed: boolean
   readonly facts: FactBody
   readonly findings: readonly Finding[]

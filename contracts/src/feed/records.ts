@@ -69,8 +69,8 @@ export function documentRecords(
   const supervision = supervisionNotice(accepted, to.statusChanged)
   return [
     record('document', DOCUMENTS_TOPIC.name, notice, documentId as string as EventId),
-    ...(supervision ? [record('supervision', SUPERVISION_TOPIC.name, supervision)] : []),
     ...to.agencies.map((code) => record('document', feedTopicName(code), notice)),
+    ...(supervision ? [record('supervision', SUPERVISION_TOPIC.name, supervision)] : []),
   ]
 }
 
@@ -113,9 +113,10 @@ const statusCause = ({ subject, position, at }: StatusAsOf): string =>
 
 type About = { readonly subject: SubjectId; readonly time: string; readonly cause: string }
 
-const recordMaker =
-  ({ subject, time, cause }: About, { platform, idOf }: Press) =>
-  (event: FeedEvent, topic: string, notice: object, own?: EventId): FeedRecord => {
+function recordMaker({ subject, time, cause }: About, { platform, idOf }: Press) {
+  const bytesOf = encodedOnce()
+  const source = `urn:xianjie:platform:${encodeURIComponent(platform)}`
+  return (event: FeedEvent, topic: string, notice: object, own?: EventId): FeedRecord => {
     const id = own ?? idOf(`${topic} ${cause}`)
     return {
       topic,
@@ -124,13 +125,25 @@ const recordMaker =
       headers: {
         ce_specversion: '1.0',
         ce_id: id,
-        ce_source: `urn:xianjie:platform:${encodeURIComponent(platform)}`,
+        ce_source: source,
         ce_type: FEED_EVENTS[event].type,
         ce_time: time,
         ce_subject: subject,
         ce_dataschema: FEED_EVENTS[event].schema,
         'content-type': 'application/json',
       },
-      value: encoder.encode(JSON.stringify(notice)),
+      value: bytesOf(notice),
     }
   }
+}
+
+/** The same notice goes to several topics; its bytes are made for the first of them. */
+function encodedOnce(): (notice: object) => Uint8Array {
+  let last: { readonly notice: object; readonly bytes: Uint8Array } | undefined
+  return (notice) => {
+    if (last?.notice !== notice) {
+      last = { notice, bytes: encoder.encode(JSON.stringify(notice)) }
+    }
+    return last.bytes
+  }
+}

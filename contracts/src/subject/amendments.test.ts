@@ -2,10 +2,11 @@ import t from 'tap'
 import type { Fact } from './fact.ts'
 import { statusAt } from './status-at.ts'
 import { at, calendar, fact, idOf } from './testing.ts'
+import { notedIn } from './testing-courses.ts'
 
 const ask = (facts: readonly Fact[], valid: string, known?: string) =>
   statusAt(facts, at(valid, known), calendar)
-const codes = (facts: readonly Fact[]) => ask(facts, '2026-06-01').findings.map(({ code }) => code)
+const codes = (facts: readonly Fact[]) => notedIn(ask(facts, '2026-06-01'))
 
 const judged = fact('judgment-probation', {
   id: 'b1',

@@ -3,6 +3,7 @@ import { formatInstant } from '../time.ts'
 import { statusAt } from './status-at.ts'
 import { at, calendar, idOf, moment } from './testing.ts'
 import { caseA, caseB } from './testing-cases.ts'
+import { notedIn } from './testing-courses.ts'
 import { timelineOf } from './timeline.ts'
 
 const inA = (valid: string, known?: string) => statusAt(caseA, at(valid, known), calendar)
@@ -92,10 +93,7 @@ t.test('case (b): on 10-01 the answer depends on when it is known', async (t) =>
   const later = inB('2026-10-01', '2026-10-09')
   t.equal(later.state, 'TERMINATED')
   t.match(later.ended, { on: '2026-09-29', reason: 'parole-revoked' })
-  t.same(
-    later.findings.map(({ code }) => code),
-    ['ended-by-notice-alone'],
-  )
+  t.same(notedIn(later), ['ended-by-notice-alone'])
 })
 
 t.test('the timeline shows documents and clock in legal order', async (t) => {

@@ -45,6 +45,7 @@ const PLAIN: { readonly [Field in keyof Plain]: Parse<Plain[Field]> } = {
   deportation: yesNo,
   identityUnknown: yesNo,
   complex: yesNo,
+  assessmentAdopted: yesNo,
   fastTrack: yesNo,
   newDueOn: date,
   cause: oneOf('medical', 'pregnancy', 'self-care'),

@@ -2,10 +2,10 @@ import t from 'tap'
 import type { Fact } from './fact.ts'
 import { statusAt } from './status-at.ts'
 import { at, calendar, fact, UNITS } from './testing.ts'
+import { notedIn } from './testing-courses.ts'
 
 const ask = (facts: readonly Fact[], valid: string) => statusAt(facts, at(valid), calendar)
-const codes = (facts: readonly Fact[], valid: string) =>
-  ask(facts, valid).findings.map(({ code }) => code)
+const codes = (facts: readonly Fact[], valid: string) => notedIn(ask(facts, valid))
 const control = fact('judgment-control', {
   id: 'b1',
   madeOn: '2026-03-02',

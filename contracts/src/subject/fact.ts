@@ -1,6 +1,6 @@
 /** One accepted document, as the status rules see it. */
 import type { AgencyKind, AgencyLevel } from '../competence/agency.ts'
-import type { Effect, Kind } from '../documents/catalogue.ts'
+import type { Effect, Kind, Role } from '../documents/catalogue.ts'
 import type { Reference } from '../documents/document.ts'
 import type { FactBody, Restriction } from '../documents/fact-fields.ts'
 import type { AgencyCode, DocumentId } from '../ids.ts'
@@ -25,6 +25,13 @@ export type Fact = {
   readonly measure?: Restriction
   /** The issuer marks the person as a minor (CCL 52, 58); absent: not marked. */
   readonly minor?: boolean
+  /** Under 18 on the day it was made, by the birth date in its header; absent: accepted before that was kept. */
+  readonly underage?: boolean
+  /** The issuer marks it as sealed; absent: not marked. */
+  readonly sealed?: boolean
+  /** Who must receive it, and a copy of it, by the catalogue (law.md §1). */
+  readonly recipientRoles?: readonly Role[]
+  readonly copyRoles?: readonly Role[]
   readonly number: string
   readonly issuer: Party
   readonly recipients: readonly Party[]

@@ -1,8 +1,10 @@
 /** The set of flags of an episode at one moment (law.md §3.2 "Flags"). */
 import { lastDayOf } from '../deadlines/counting.ts'
+import type { LegalDate } from '../time.ts'
 import { dateOf, endOf } from '../time.ts'
 import type { Entry } from './entry.ts'
 import { laterDate } from './entry.ts'
+import type { Fact } from './fact.ts'
 import type { Flagged } from './flags.ts'
 import { instantAfter } from './marks.ts'
 import type { Episode, Line } from './model.ts'
@@ -82,14 +84,27 @@ const isForeign = ({ members }: Episode): boolean =>
   members.some(({ fact }) => fact.body.deportation === true)
 
 /**
- * Marked as a minor when the correction starts, which lasts (CCL 58); papers from before the
- * decision speak of an age that may have passed by then (law.md §4.4).
+ * Under 18 when the correction starts, which lasts (CCL 58; law.md §4.4): marked so by a paper since
+ * the decision (earlier ones speak of an age that may have passed by then), or so old by the birth
+ * date of a paper made since the start; before the start is known, by that of the last paper. A
+ * wrong mark protects too much rather than too little.
  */
-function isMinor({ members, decision }: Episode): boolean {
-  const since = decision?.original.madeOn
-  return members.some(
-    ({ fact, original }) => fact.minor === true && (!since || original.madeOn >= since),
+export function isMinor(episode: Episode): boolean {
+  const since = episode.decision?.original.madeOn
+  const start = startOfCorrection(episode) ?? lastAged(episode)?.madeOn
+  return episode.members.some(
+    ({ fact, original }) =>
+      (fact.minor === true && (!since || original.madeOn >= since)) ||
+      (fact.underage === true && start !== undefined && fact.madeOn >= start),
   )
+}
+
+const lastAged = ({ members }: Episode): Fact | undefined =>
+  members.findLast(({ fact }) => fact.underage !== undefined)?.fact
+
+/** The first day of the period, else of the enrolment; null before either is known. */
+export function startOfCorrection({ period, enrolledAt }: Episode): LegalDate | null {
+  return period.from ?? (enrolledAt === null ? null : dateOf(enrolledAt))
 }
 
 /** 00:00 after the due day of T66, counted from the release or from its later certificate. */

@@ -132,13 +132,15 @@ export const isPenalisedForBreach: Predicate = (sight) => {
 export const isPenalisedUncorrected: Predicate = (sight) =>
   uncorrected(sight, penaltiesIn(sight), 1)
 
-function penaltiesIn({ episode: { members } }: Sight): readonly Entry[] {
+function penaltiesIn({ episode: { members }, moment }: Sight): readonly Entry[] {
   const proposals = members.filter(({ fact }) => fact.effect === 'propose-penalty')
   return members.filter(
-    ({ fact, original }) =>
-      fact.effect === 'decide-penalty' &&
-      fact.body.penalty !== undefined &&
-      proposals.some((proposal) => proposal.original.madeOn <= original.madeOn),
+    (each) =>
+      each.fact.effect === 'decide-penalty' &&
+      each.fact.body.penalty !== undefined &&
+      // The members of an episode grow; what was decided later is not yet a ground.
+      actAt(each, each.fact.body.decidedOn) <= moment.at &&
+      proposals.some((proposal) => proposal.original.madeOn <= each.original.madeOn),
   )
 }
 
@@ -188,11 +190,14 @@ const isOfReason = (documents: readonly Entry[], ...reasons: readonly number[]):
 export const hasLeftWithoutApproval: Predicate = (sight) =>
   shown(lapses(sight).find(({ documents }) => isOfReason(documents, 2)))
 
-/** CCL 29(3): did not report as prescribed, and was warned. */
+/** CCL 29(3): did not report as prescribed, or was out of contact, and was warned for it. */
 export const isUnreportedAndWarned: Predicate = (sight) => {
-  const late = lateReport(sight)
-  const warned = sight.episode.warnings[0]
-  return late && warned ? [...late.documents, warned] : null
+  const { warnings } = sight.episode
+  for (const { from, documents } of allLapses(sight)) {
+    const warned = warnings.find((each) => dateOf(actAt(each, each.fact.body.decidedOn)) >= from)
+    if (warned) return [...documents, warned]
+  }
+  return null
 }
 
 /** CCL 29(5): revocation or recall is proposed. */
@@ -257,9 +262,15 @@ export function groundsAt(
 ): readonly Ground[] {
   const line = lineOf(facts, at.known, calendar)
   const episode = foldUntil(line, at.valid).current
-  const { kind, state } = episode
-  if (kind === null || (!SUPERVISED.has(state) && state !== 'LOUGUAN')) return []
-  const sight = { episode, line, moment: after(at.valid) }
+  const { state } = episode
+  if (!SUPERVISED.has(state) && state !== 'LOUGUAN') return []
+  return groundsIn({ episode, line, moment: after(at.valid) })
+}
+
+/** The grounds that hold in an episode as it stands at a moment, for its kind. */
+export function groundsIn(sight: Sight): readonly Ground[] {
+  const { kind } = sight.episode
+  if (kind === null) return []
   return RULES.filter(({ kinds }) => kinds.includes(kind)).flatMap((each) => ground(each, sight))
 }
 

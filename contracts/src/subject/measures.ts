@@ -58,7 +58,7 @@ function grouped(marks: readonly Marked<MeasureMark>[]): readonly Begun[] {
   return [...groups.values()].map(begunBy)
 }
 
-/** The end printed in the measure's own paper counts before that of a notice about it (C23). */
+/** The end printed in the measure's own paper counts before that of a notice about it (C23, C39). */
 function begunBy(papers: readonly Marked<MeasureMark>[]): Begun {
   const { restriction } = papers[0]!.mark
   const printed = papers
@@ -76,7 +76,9 @@ function begunBy(papers: readonly Marked<MeasureMark>[]): Begun {
   }
 }
 
-const rankOfEnd = ({ by }: Marked<MeasureMark>) => Number(by.fact.type === 'detention-notice')
+/** C23, and C39 that passes it on to the prison. */
+const NOTICES: ReadonlySet<string> = new Set(['detention-notice', 'tpe-coercive-relay'])
+const rankOfEnd = ({ by }: Marked<MeasureMark>) => Number(NOTICES.has(by.fact.type))
 
 function measure(
   one: Begun,

@@ -2,11 +2,11 @@ import t from 'tap'
 import type { Fact } from './fact.ts'
 import { statusAt } from './status-at.ts'
 import { at, calendar, fact, idOf } from './testing.ts'
+import { notedIn } from './testing-courses.ts'
 
 const ask = (facts: readonly Fact[], valid: string, known?: string) =>
   statusAt(facts, at(valid, known), calendar)
-const codes = (facts: readonly Fact[], valid: string) =>
-  ask(facts, valid).findings.map(({ code }) => code)
+const codes = (facts: readonly Fact[], valid: string) => notedIn(ask(facts, valid))
 
 const judged = fact('judgment-probation', {
   id: 'b1',

@@ -23,6 +23,11 @@ export function select(facts: readonly Fact[], known: Instant): Selection {
   const findings: Noted[] = []
   const amendments = amendmentsAmong(once, findings)
   if (amendments.length === 0) return { entries: once.map(unamended), findings }
+  for (const { by, target, relation } of amendments) {
+    if (relation === 'recalls' && target.effect === 'recall') {
+      findings.push(note('recall-of-recall', [by, target]))
+    }
+  }
   const against = Map.groupBy(amendments, ({ target }) => target)
   const stands = standing(against)
   const entries = once
@@ -77,6 +82,7 @@ function targetsAmong(facts: readonly Fact[]) {
 
 function objection(by: Fact, target: Fact, relation: Relation): NoteCode | undefined {
   if (by.issuer.code !== target.issuer.code) return 'amendment-by-other-issuer'
+  if (relation === 'corrects' && target.effect === 'correct') return 'correction-of-correction'
   if (relation === 'replaces' && by.type !== target.type) return 'amendment-of-other-type'
   return undefined
 }

@@ -1,6 +1,7 @@
 /** The status of a person as a pure function of facts and two times (law.md §3.2). */
 import type { Calendar } from '../deadlines/calendar.ts'
 import { deadlinesAt } from '../deadlines/open-deadlines.ts'
+import { findingsAt } from '../findings/findings-at.ts'
 import type { Instant } from '../time.ts'
 import { dateOf } from '../time.ts'
 import { basisAt } from './basis.ts'
@@ -12,18 +13,8 @@ import type { Fold } from './fold.ts'
 import { foldUntil } from './fold.ts'
 import { lineOf } from './lay-out.ts'
 import type { Episode, Line } from './model.ts'
-import { SUPERVISED } from './model.ts'
 import { after } from './moment.ts'
-import type { Noted } from './notes.ts'
-import { compareNotes, note } from './notes.ts'
-import {
-  approvedTermEnds,
-  leavesIn,
-  overlayMoments,
-  restrictionAt,
-  restrictionName,
-  supervisionAt,
-} from './overlays.ts'
+import { overlayMoments, restrictionAt, restrictionName, supervisionAt } from './overlays.ts'
 import type { SubjectStatus } from './status.ts'
 
 /**
@@ -41,6 +32,7 @@ export function statusAt(
   const moment = after(at.valid)
   const deadlines = deadlinesAt(episode, line, at.valid)
   const sight = { episode, line, moment }
+  const { findings, wakes } = findingsAt(fold, line, at.valid)
   return {
     ...mainState(episode),
     overlays: {
@@ -52,9 +44,9 @@ export function statusAt(
     counters: countersOf(episode),
     circumstances: circumstancesAt(sight),
     openDeadlines: deadlines.open,
-    findings: findingsAt(fold, line, at.valid),
+    findings,
     basis: basisAt(episode, line, moment),
-    holdsUntil: nextInstant(fold, line, deadlines.instants, at.valid),
+    holdsUntil: nextInstant(fold, line, [...deadlines.instants, ...wakes], at.valid),
   }
 }
 
@@ -81,28 +73,11 @@ const countersOf = ({
   warnings: warnings.length,
 })
 
-/** Of the documents, of the course of events, and of what has not happened by then. */
-function findingsAt({ episodes, current }: Fold, line: Line, valid: Instant): readonly Noted[] {
-  const term = approvedTermEnds(current)
-  const termEnded = term !== null && term.at <= valid && SUPERVISED.has(current.state)
-  // §9-22: the leave is over and nobody says that the person is gone; that alone is not 脱管.
-  const unclosed = leavesIn(current, line).filter(
-    ({ dueAt, returned }) =>
-      dueAt <= valid && (returned === null || returned.at > valid) && SUPERVISED.has(current.state),
-  )
-  return [
-    ...line.findings,
-    ...episodes.flatMap(({ findings }) => findings),
-    ...unclosed.map(({ approval }) => note('leave-not-closed', [approval])),
-    ...(termEnded && current.decision ? [note('tpe-term-ended', [current.decision])] : []),
-  ].sort(compareNotes)
-}
-
-/** The first instant after `valid` at which a document, the clock or a deadline may change this. */
+/** The first instant after `valid` at which a document, the clock, a deadline or a finding may change this. */
 function nextInstant(
   { current, nextStep }: Fold,
   line: Line,
-  deadlines: readonly Instant[],
+  timed: readonly Instant[],
   valid: Instant,
 ): Instant | null {
   const change = nextClockChange(current, line)
@@ -110,7 +85,7 @@ function nextInstant(
     ...overlayMoments(current, line).map(({ at }) => at),
     ...(nextStep ? [nextStep.moment.at] : []),
     ...(change ? [change.at] : []),
-    ...deadlines,
+    ...timed,
   ]
   let next: Instant | null = null
   for (const instant of instants) {

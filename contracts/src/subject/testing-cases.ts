@@ -11,7 +11,7 @@ export const caseA: readonly Fact[] = [
     madeOn: '2026-03-12',
     number: '（2026）冀9902刑初31号',
     arrives: '2026-03-25',
-    body: { kind: 'probation', term: { months: 5 } },
+    body: { kind: 'probation', term: { months: 5 }, assessmentAdopted: true },
   }),
   fact('execution-notice', {
     id: 'a-b14',

@@ -1,6 +1,9 @@
 /** Short courses of events that many tests begin with. */
+import { AMENDMENT_RULES } from '../findings/rules-of-amendment.ts'
+import { COURSE_RULES } from '../findings/rules-of-course.ts'
 import type { DocumentId } from '../ids.ts'
 import type { Fact } from './fact.ts'
+import type { SubjectStatus } from './status.ts'
 import { statusAt } from './status-at.ts'
 import type { Given } from './testing.ts'
 import { at, calendar, fact, UNITS } from './testing.ts'
@@ -9,8 +12,17 @@ import { ROWS } from './testing-rows.ts'
 
 export const ask = (facts: readonly Fact[], valid: string, known?: string) =>
   statusAt(facts, at(valid, known), calendar)
-export const codes = (facts: readonly Fact[], valid: string) =>
-  ask(facts, valid).findings.map(({ code }) => code)
+
+const NOTED = new Set<string>([
+  ...Object.keys(AMENDMENT_RULES),
+  ...Object.keys(COURSE_RULES),
+  'leave-not-closed',
+  'tpe-term-ended',
+])
+/** What the state model notes; what papers show beside it has tests of its own in `findings/`. */
+export const notedIn = ({ findings }: Pick<SubjectStatus, 'findings'>): readonly string[] =>
+  findings.map(({ code }) => code).filter((code) => NOTED.has(code))
+export const codes = (facts: readonly Fact[], valid: string) => notedIn(ask(facts, valid))
 
 type Rest = Omit<Given, 'id' | 'madeOn'>
 
@@ -32,7 +44,7 @@ export const enrolled = doc('enrolment-record', '2026-03-23', {
 /** Probation from 2026-03-13 to 2027-03-12, enrolled on 2026-03-20. */
 export const onProbation = [judged, inForce, enrolled]
 
-const control = doc('judgment-control', '2026-03-02', {
+export const control = doc('judgment-control', '2026-03-02', {
   effectiveOn: '2026-03-13',
   body: { periodFrom: '2026-03-13', periodTo: '2027-03-12' },
 })

@@ -160,5 +160,13 @@ export const ROWS = {
   'retrial-judgment': [169, 'retrial', 'court', ['corrections']],
   'sealing-notice': [171, 'order-sealing', 'court', ['corrections']],
   'unsealing-decision': [172, 'unseal', 'court', ['corrections']],
+  'tpe-coercive-relay': [99, 'restrict', 'corrections', ['prison'], ['tpe']],
+  'medical-diagnosis': [32, 'record', 'prison', ['prisonAdministration'], ['tpe']],
+  'forwarding-letter': [43, 'record', 'corrections', ['procuratorate', 'police']],
+  'identity-correction': [48, 'record', 'court', ['corrections']],
+  'education-notice-minor': [96, 'record', 'corrections', []],
+  'resettlement-handover': [149, 'record', 'corrections', []],
+  'prosecutorial-opinion-pre': [163, 'record', 'procuratorate', ['court']],
+  'sealed-query-decision': [173, 'record', 'corrections', []],
 } as const satisfies Record<string, Row>
 export type TypeName = keyof typeof ROWS

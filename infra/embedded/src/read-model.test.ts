@@ -1,9 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { ReadModel, ViewDefinition } from '@xianjie/contracts'
 import { readModelPromises } from '@xianjie/contracts/conformance/read-model'
 import t, { type Test } from 'tap'
+import { bootId } from './boot.ts'
 import { openReadModel } from './index.ts'
 
 const VIEW: ViewDefinition = {
@@ -83,6 +85,43 @@ await t.test('a damaged file begins anew, and only that', async (t) => {
   const folder = newFolder(t)
   fill(folder).close()
   truncateSync(join(folder, 'people-v1.sqlite'), 20_000)
+  const view = openReadModel(folder, VIEW)
+  t.equal(view.position(), 0)
+  view.close()
+})
+
+/** The file as a process leaves it that is killed, under this start of the machine. */
+function leftOpen(folder: string, boot: string): void {
+  fill(folder).close()
+  const db = new DatabaseSync(join(folder, 'people-v1.sqlite'))
+  db.prepare('UPDATE view_progress SET clean = 0, boot = ?').run(boot)
+  db.close()
+}
+
+await t.test('a view whose process was killed goes on', async (t) => {
+  const folder = newFolder(t)
+  leftOpen(folder, bootId())
+  const view = openReadModel(folder, VIEW)
+  t.equal(view.position(), 1_000)
+  t.equal(countOf(view), 1_000)
+  view.close()
+})
+
+await t.test('a view whose machine went down under it begins anew', async (t) => {
+  const folder = newFolder(t)
+  leftOpen(folder, 'another start')
+  const view = openReadModel(folder, VIEW)
+  t.equal(view.position(), 0)
+  t.equal(countOf(view), 0)
+  view.close()
+})
+
+await t.test('a view of an older release begins anew', async (t) => {
+  const folder = newFolder(t)
+  fill(folder).close()
+  const db = new DatabaseSync(join(folder, 'people-v1.sqlite'))
+  db.exec('ALTER TABLE view_progress DROP COLUMN boot; UPDATE view_progress SET clean = 0')
+  db.close()
   const view = openReadModel(folder, VIEW)
   t.equal(view.position(), 0)
   view.close()

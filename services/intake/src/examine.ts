@@ -13,6 +13,7 @@ import {
   type FactBody,
   factBody,
   type Instant,
+  isUnderage,
   type LegalDate,
   type LegalDocument,
   mayIssue,
@@ -54,6 +55,7 @@ export type Draft = {
   readonly references: readonly Reference[]
   readonly attachments: readonly AttachmentEntry[]
   readonly minor: boolean
+  readonly underage: boolean
   readonly sealed: boolean
   readonly facts: FactBody
   readonly digest: Digest
@@ -167,6 +169,7 @@ function draftOf(
     references: header.references?.reference ?? [],
     attachments: header.attachments?.attachment ?? [],
     minor: header.markings?.minor ?? false,
+    underage: isUnderage(subject.birthDate, header.madeOn),
     sealed: header.markings?.sealed ?? false,
     facts: factBody(body),
     digest: `sha256:${createHash('sha256').update(document).digest('hex')}` as Digest,

@@ -43,6 +43,7 @@ export async function openPartOf(
     madeOn: draft.madeOn,
     ...(draft.effectiveOn ? { effectiveOn: draft.effectiveOn } : {}),
     minor: draft.minor,
+    underage: draft.underage,
     sealed: draft.sealed,
     facts: draft.facts,
     findings: await findingsOf(draft, now, around),

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   documentStream,
+  type Fact,
   type FeedRecord,
+  factOf,
   formatInstant,
   type Instant,
   instant,
@@ -14,15 +16,17 @@ import {
   type RecordedEvent,
   STATUS_TOPIC,
   type StatusNotice,
+  statusAt,
 } from '@xianjie/contracts'
 import { openReadModel } from '@xianjie/embedded'
-import { calendar } from '@xianjie/schemas'
+import { calendar, entryOf } from '@xianjie/schemas'
 import fc from 'fast-check'
 import t from 'tap'
 import { acceptance, openPart, subjectNumbered } from '../testing/documents.ts'
 import { Batch } from './batch.ts'
 import { Course } from './course.ts'
-import { latestRecorded, Store } from './store.ts'
+import { LastStatuses, latestRecorded } from './last-statuses.ts'
+import { Store } from './store.ts'
 import { publisherView } from './view.ts'
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
@@ -170,7 +174,8 @@ t.test('the last record of each subject is its status, whenever the clock was to
         keep(batch.records)
         for (const [key, notice] of last) {
           const facts = store.facts.of(key as StatusNotice['subjectId'])
-          const status = store.status(facts, instant(Math.max(END, latestRecorded(facts))))
+          const at = instant(Math.max(END, latestRecorded(facts)))
+          const status = statusAt(facts, { valid: at, known: at }, calendar)
           const wanted = JSON.stringify(noticedStatus(status))
           const told = JSON.stringify(noticedIn(notice))
           if (told !== wanted) throw new Error(`told ${told}, holds ${wanted}`)
@@ -180,6 +185,36 @@ t.test('the last record of each subject is its status, whenever the clock was to
     { seed: SEED, numRuns: RUNS },
   )
   t.pass(`${RUNS} courses`)
+})
+
+t.test('a status that was kept is the one that would be computed', async (t) => {
+  const asked = fc.array(fc.record({ upTo: fc.nat(), hours: fc.nat({ max: 9_000 }) }), {
+    minLength: 1,
+    maxLength: 30,
+  })
+  const fresh = (facts: readonly Fact[], at: Instant) =>
+    statusAt(facts, { valid: at, known: at }, calendar)
+  let computed = 0
+  fc.assert(
+    fc.property(steps, asked, (given, questions) => {
+      const facts = documentsOf(given).flatMap((open, n) => {
+        const entry = entryOf(open.type)
+        return entry && open.subjectId === subjectNumbered(1) ? [factOf(open, n + 1, entry)] : []
+      })
+      const kept = new LastStatuses((...of) => {
+        computed += 1
+        return fresh(...of)
+      })
+      for (const { upTo, hours } of questions) {
+        const known = facts.slice(0, upTo % (facts.length + 1))
+        const at = instant(BEGIN + hours * HOUR_MS)
+        const [found, wanted] = [kept.of(subjectNumbered(1), known, at), fresh(known, at)]
+        if (JSON.stringify(found) !== JSON.stringify(wanted)) throw new Error('another status')
+      }
+    }),
+    { seed: SEED, numRuns: RUNS * 5 },
+  )
+  t.ok(computed > 0, `${computed} were computed`)
 })
 
 function noticedIn(notice: StatusNotice) {

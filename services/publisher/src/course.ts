@@ -1,8 +1,8 @@
 /**
  * The walk along the log, and along the clock between two documents. It depends on nothing but the
- * log up to where it stands: what the view holds of later positions is left out of sight, and the
- * status before a document is computed, never remembered. So a walk that begins again at an older
- * checkpoint makes the same records.
+ * log up to where it stands: what the view holds of later positions is left out of sight, and a
+ * status follows from the facts by then alone. So a walk that begins again at an older checkpoint
+ * makes the same records.
  */
 import {
   type AgencyCode,
@@ -21,9 +21,10 @@ import {
 } from '@xianjie/contracts'
 import type { Batch } from './batch.ts'
 import { agenciesIn } from './known-facts.ts'
+import { latestRecorded } from './last-statuses.ts'
 import { tellNews } from './news.ts'
 import { type ReadDocument, type ReadEvent, readEvent } from './read-event.ts'
-import { latestRecorded, type Store } from './store.ts'
+import type { Store } from './store.ts'
 
 /** Moments looked at in one go; the rest comes with the next one. */
 const MOMENTS_MAX = 2_000
@@ -154,10 +155,11 @@ export class Course {
     const last = known.at(-1)
     if (last?.position !== position) return null
     try {
-      const status = this.#store.status(known, at)
-      if (batch && !sameStatus(this.#store.status(known, instant(at - 1)), status)) {
+      const past = batch && this.#store.status(subject, known, instant(at - 1))
+      const status = this.#store.status(subject, known, at)
+      if (past && !sameStatus(past, status)) {
         const found = { subject, at, position, cause: { cause: 'clock' }, status } as const
-        batch.add(statusRecords(found, { everybody: true, agencies: this.#feeds(subject) }, press))
+        batch?.add(statusRecords(found, { everybody: true, agencies: this.#feeds(subject) }, press))
       }
       if (status.holdsUntil !== null) statements.putDue.run(status.holdsUntil, subject, position)
       return status.holdsUntil
@@ -209,12 +211,14 @@ export class Course {
   /** The records of a document, where wanted, and when the clock changes next what it leads to. */
   #weighed(read: ReadDocument, wanted: boolean) {
     const { position } = read.fact
-    const before = this.#store.facts.of(read.open.subjectId, position - 1)
+    const { subjectId } = read.open
+    const before = this.#store.facts.of(subjectId, position - 1)
     const all = [...before, read.fact]
     const at = latestRecorded(all)
     try {
-      const status = this.#store.status(all, at)
-      const records = wanted ? this.#recordsOf(read, before, { at, status }) : []
+      const past = wanted ? this.#store.status(subjectId, before, at) : undefined
+      const status = this.#store.status(subjectId, all, at)
+      const records = past ? this.#recordsOf(read, before, past, { at, status }) : []
       return { next: status.holdsUntil, records }
     } catch (cause) {
       throw new NotForTheRules('the rules cannot take this document', { cause })
@@ -224,12 +228,12 @@ export class Course {
   #recordsOf(
     read: ReadDocument,
     before: readonly Fact[],
+    past: SubjectStatus,
     { at, status }: Found,
   ): readonly FeedRecord[] {
     const { press, registrations } = this.#store
     const { documentId, subjectId: subject } = read.open
     const { position } = read.fact
-    const past = this.#store.status(before, at)
     const statusChanged = !sameStatus(past, status)
     const own = agenciesIn(read.open)
     const takes = own.filter((code) => registrations.takesFeed(code, position))

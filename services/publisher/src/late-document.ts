@@ -10,8 +10,9 @@ import {
   statusRecords,
 } from '@xianjie/contracts'
 import { agenciesIn } from './known-facts.ts'
+import { latestRecorded } from './last-statuses.ts'
 import type { ReadDocument } from './read-event.ts'
-import { latestRecorded, type Store } from './store.ts'
+import type { Store } from './store.ts'
 
 /** Changes by the clock between the subject's last document and the present. */
 const CHANGES_MAX = 1_000
@@ -31,7 +32,7 @@ export function lateDocument(read: ReadDocument, now: Instant, store: Store): La
   const all = [...others, read.fact].sort((one, other) => one.position - other.position)
   const position = all.at(-1)?.position ?? own
   const { at, status, moments } = present(latestRecorded(all), now, (each) =>
-    store.status(all, each),
+    store.status(subject, all, each),
   )
   const takes = agenciesIn(read.open).filter((code) => registrations.takesFeed(code, position))
   const knowing = [...facts.named(subject, position).keys()].filter((code) =>

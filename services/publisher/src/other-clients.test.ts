@@ -26,7 +26,7 @@ import { Ajv } from 'ajv'
 import { CloudEvent, Kafka } from 'cloudevents'
 import t from 'tap'
 import { exampleOf, uuid } from '../testing/documents.ts'
-import { latestRecorded } from './store.ts'
+import { latestRecorded } from './last-statuses.ts'
 
 /** CompressionType of a batch of records (Kafka protocol, "Record Batch", attributes). */
 const COMPRESSION = 0b111

@@ -6,11 +6,13 @@ import type {
   Press,
   ReadModel,
   RecordedEvent,
+  SubjectId,
   SubjectStatus,
 } from '@xianjie/contracts'
-import { instant, statusAt } from '@xianjie/contracts'
+import { statusAt } from '@xianjie/contracts'
 import { entryOf } from '@xianjie/schemas'
 import { KnownFacts } from './known-facts.ts'
+import { LastStatuses } from './last-statuses.ts'
 import type { Catalogue } from './read-event.ts'
 import { recordId } from './record-id.ts'
 import { Registrations } from './registrations.ts'
@@ -35,9 +37,13 @@ export class Store {
   readonly press: Press
   readonly entryOf: Catalogue
   readonly #deps: StoreDeps
+  readonly #statuses: LastStatuses
 
   constructor(deps: StoreDeps) {
     this.#deps = deps
+    this.#statuses = new LastStatuses((facts, at) =>
+      statusAt(facts, { valid: at, known: at }, deps.calendar),
+    )
     this.view = deps.view
     this.statements = prepareStatements(deps.view)
     this.entryOf = deps.entryOf ?? entryOf
@@ -47,8 +53,8 @@ export class Store {
   }
 
   /** What holds at that moment, as known then. */
-  status(facts: readonly Fact[], at: Instant): SubjectStatus {
-    return statusAt(facts, { valid: at, known: at }, this.#deps.calendar)
+  status(subject: SubjectId, facts: readonly Fact[], at: Instant): SubjectStatus {
+    return this.#statuses.of(subject, facts, at)
   }
 
   /** Belongs into a transaction. The reason is a class of fault: messages may quote what they were given. */
@@ -63,7 +69,3 @@ export class Store {
     return Number(this.statements.parkedCount.get()?.count ?? 0)
   }
 }
-
-/** When the last of the facts was recorded: the moment of the status that they lead to. */
-export const latestRecorded = (facts: readonly Fact[]): Instant =>
-  instant(facts.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), 0))

@@ -22,7 +22,7 @@ const TICK_MS = 500
  * Events whose records are made without a pause. Few: sending a batch takes several turns of the event
  * loop, and each of them waits for a slice of the next batch.
  */
-const SLICE_EVENTS = 4
+const SLICE_EVENTS = 8
 
 export type TermParts = Notices & {
   readonly log: EventLog

@@ -25,7 +25,7 @@ export function restrict(entry: Entry, all: readonly Entry[]): readonly Mark[] {
   return [begun, onOrder ? { ...mark, onOrder } : mark]
 }
 
-/** A notice (C23), not a paper of the new case (C25), about the arrest ordered for the revocation. */
+/** A notice (C23, C39), not a paper of the new case (C25), about the arrest ordered for the revocation. */
 function isOrdered({ fact }: Entry, { decidedOn }: MeasureMark, all: readonly Entry[]): boolean {
   if (fact.body.newCrime === true || fact.measure !== undefined) return false
   const orders = all.filter((each) => each.fact.effect === 'order-arrest')

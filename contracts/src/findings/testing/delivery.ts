@@ -1,0 +1,413 @@
+/** From the assessment to the enrolment, and what the state model notes on the way. */
+import type { Fact } from '../../subject/fact.ts'
+import { fact } from '../../subject/testing.ts'
+import {
+  control,
+  doc,
+  ELSEWHERE,
+  enrolled,
+  inForce,
+  judged,
+  onParole,
+  onProbation,
+  outside,
+  released,
+  revoked,
+  tpe,
+} from '../../subject/testing-courses.ts'
+import type { FindingCase } from './cases.ts'
+import { paper } from './cases.ts'
+
+const served: Fact = {
+  ...judged,
+  body: { ...judged.body, servedOn: '2026-03-02', servedOnProsecutor: '2026-03-03' },
+}
+const [ruling = judged] = onParole
+const opinion = paper('assess-opinion', '2026-02-20')
+const entrusted = paper('assess-entrustment', '2026-05-20', { kind: 'parole' })
+const after = (each: Fact, on: string): Fact => ({
+  ...each,
+  body: { ...each.body, reportedOn: on },
+  madeOn: on as Fact['madeOn'],
+})
+const late = after(enrolled, '2026-03-30')
+const byCourt = paper('decision-tpe-court', '2026-03-02', { sentenceTo: '2026-11-30' })
+const diagnosed = (on: string) => paper('medical-diagnosis', on)
+const term = (months: number): Fact => ({ ...judged, body: { term: { months } } })
+const second: Fact = {
+  ...judged,
+  documentId: opinion.documentId,
+  madeOn: '2026-09-01' as Fact['madeOn'],
+}
+const fixed = (agency: string) => paper('place-determination', '2026-03-10', { agency })
+const letGo = paper('parole-certificate', '2026-03-05', { releasedOn: '2026-03-05' })
+const elsewhere = doc('enrolment-record', '2026-05-01', { by: 'otherCorrections' })
+const moved = paper('place-change-decision', '2026-04-20', { newAgency: ELSEWHERE })
+const notice = (reportBy: string) => paper('subject-notification', '2026-03-10', { reportBy })
+const printed = (periodTo: string) => ({ ...inForce, body: { ...inForce.body, periodTo } })
+const in2028 = [
+  fact('judgment-probation', { id: 'b1', madeOn: '2028-03-02', body: { term: { years: 1 } } }),
+  fact('execution-notice', { id: 'b14', madeOn: '2028-03-20', effectiveOn: '2028-03-13' }),
+]
+
+export const DELIVERY_CASES: readonly FindingCase[] = [
+  ['calendar-missing', 'a year without a calendar', in2028, '2028-09-01', 'holds'],
+  ['calendar-missing', 'a year with one', [judged, inForce], '2026-09-01', 'silent'],
+  [
+    'second-decision',
+    'another judgment while one runs',
+    [...onProbation, second],
+    '2026-09-02',
+    'holds',
+  ],
+  ['second-decision', 'not before it is made', [...onProbation, second], '2026-08-31', 'silent'],
+  ['decision-unknown', 'enrolled on nothing', [enrolled], '2026-05-01', 'holds'],
+  ['decision-unknown', 'enrolled on a judgment', onProbation, '2026-05-01', 'silent'],
+  [
+    'enrolled-elsewhere',
+    'without a decision on the place',
+    [...onProbation, elsewhere],
+    '2026-05-02',
+    'holds',
+  ],
+  ['enrolled-elsewhere', 'with one', [...onProbation, moved, elsewhere], '2026-05-02', 'silent'],
+  [
+    'not-enrolled-yet',
+    'the place is changed before the enrolment',
+    [judged, inForce, { ...moved, madeOn: '2026-03-18' as Fact['madeOn'] }],
+    '2026-03-19',
+    'holds',
+  ],
+  ['not-enrolled-yet', 'after it', [...onProbation, moved], '2026-05-02', 'silent'],
+  [
+    'report-date-differs',
+    'printed a day too early',
+    [judged, inForce, notice('2026-03-22')],
+    '2026-03-21',
+    'holds',
+  ],
+  [
+    'report-date-differs',
+    'printed as counted',
+    [judged, inForce, notice('2026-03-23')],
+    '2026-03-21',
+    'silent',
+  ],
+  ['expired-before-enrolment', 'nobody came for a year', [judged, inForce], '2027-03-13', 'holds'],
+  ['expired-before-enrolment', 'on the last day', [judged, inForce], '2027-03-12', 'silent'],
+  [
+    'exit-restriction-missing',
+    'the time for the package is over',
+    [judged, inForce],
+    '2026-03-24T00:00:00+08:00',
+    'holds',
+  ],
+  ['exit-restriction-missing', 'its last day', [judged, inForce], '2026-03-23', 'silent'],
+  [
+    'exit-restriction-missing',
+    'B17 came',
+    [judged, inForce, paper('exit-restriction', '2026-03-20')],
+    '2026-03-24',
+    'silent',
+  ],
+  [
+    'exit-restriction-missing',
+    'settled by a late one',
+    [judged, inForce, paper('exit-restriction', '2026-04-20')],
+    '2026-04-20',
+    'silent',
+  ],
+  [
+    'effect-not-stated',
+    'the time for appeal is over',
+    [served],
+    '2026-03-14T00:00:00+08:00',
+    'holds',
+  ],
+  ['effect-not-stated', 'its last day', [served], '2026-03-13', 'silent'],
+  ['effect-not-stated', 'stated later for that day', [served, inForce], '2026-03-16', 'silent'],
+  [
+    'effect-not-stated',
+    'an appeal is decided',
+    [served, paper('ruling-second-instance', '2026-05-04')],
+    '2026-04-01',
+    'silent',
+  ],
+  [
+    'effective-date-differs',
+    'a day before the one counted (§9-30)',
+    [served, inForce],
+    '2026-03-20',
+    'holds',
+  ],
+  [
+    'effective-date-differs',
+    'as counted',
+    [served, { ...inForce, body: { judgmentEffectiveOn: '2026-03-14' } }],
+    '2026-03-20',
+    'silent',
+  ],
+  ['term-out-of-range', 'probation of a month', [term(1)], '2026-03-03', 'holds'],
+  ['term-out-of-range', 'probation of two months', [term(2)], '2026-03-03', 'silent'],
+  ['term-out-of-range', 'probation of five years', [term(60)], '2026-03-03', 'silent'],
+  ['term-out-of-range', 'probation of five years and a month', [term(61)], '2026-03-03', 'holds'],
+  [
+    'term-out-of-range',
+    'control of two months',
+    [{ ...control, body: { term: { months: 2 } } }],
+    '2026-03-03',
+    'holds',
+  ],
+  [
+    'printed-periods-differ',
+    'B14 prints another end than B1',
+    [{ ...judged, body: { term: { years: 1 }, periodTo: '2027-03-12' } }, printed('2027-03-11')],
+    '2026-03-21',
+    'holds',
+  ],
+  [
+    'printed-periods-differ',
+    'both print one end',
+    [{ ...judged, body: { term: { years: 1 }, periodTo: '2027-03-12' } }, printed('2027-03-12')],
+    '2026-03-21',
+    'silent',
+  ],
+  [
+    'printed-periods-differ',
+    'not before B14 is made',
+    [{ ...judged, body: { term: { years: 1 }, periodTo: '2027-03-12' } }, printed('2027-03-11')],
+    '2026-03-15',
+    'silent',
+  ],
+  [
+    'printed-periods-differ',
+    'E3 prints another end',
+    [...onProbation, { ...released, body: { periodTo: '2027-03-10' } }],
+    '2027-03-21',
+    'holds',
+  ],
+  [
+    'printed-periods-differ',
+    'B24 prints another end',
+    [judged, inForce, { ...enrolled, body: { ...enrolled.body, periodTo: '2027-03-13' } }],
+    '2026-03-24',
+    'holds',
+  ],
+  [
+    'printed-periods-differ',
+    'B24 of before a commutation',
+    [
+      judged,
+      inForce,
+      { ...enrolled, body: { ...enrolled.body, periodTo: '2027-03-12' } },
+      paper('ruling-commutation', '2026-08-03', { servedOn: '2026-08-04', periodTo: '2026-12-12' }),
+    ],
+    '2026-09-01',
+    'silent',
+  ],
+  ['procuratorate-not-consulted', 'a court releases for illness', [byCourt], '2026-03-03', 'holds'],
+  [
+    'procuratorate-not-consulted',
+    'with the opinion',
+    [paper('prosecutorial-opinion-pre', '2026-02-25'), byCourt],
+    '2026-03-03',
+    'silent',
+  ],
+  [
+    'diagnosis-outdated',
+    'three months and a day',
+    [diagnosed('2025-12-01'), tpe],
+    '2026-03-03',
+    'holds',
+  ],
+  ['diagnosis-outdated', 'three months', [diagnosed('2025-12-02'), tpe], '2026-03-03', 'silent'],
+  [
+    'diagnosis-outdated',
+    'a newer one too',
+    [diagnosed('2025-06-01'), diagnosed('2026-02-02'), tpe],
+    '2026-03-03',
+    'silent',
+  ],
+  ['parole-without-assessment', 'no opinion', onParole, '2026-03-30', 'holds'],
+  ['parole-without-assessment', 'with one', [opinion, ...onParole], '2026-03-30', 'silent'],
+  [
+    'parole-without-assessment',
+    'before it was mandatory',
+    [{ ...ruling, madeOn: '2026-02-20' as Fact['madeOn'] }],
+    '2026-03-30',
+    'silent',
+  ],
+  ['assessment-repeated', 'three months later', [opinion, entrusted], '2026-05-21', 'holds'],
+  [
+    'assessment-repeated',
+    'after six months',
+    [{ ...opinion, madeOn: '2025-11-20' as Fact['madeOn'] }, entrusted],
+    '2026-05-21',
+    'silent',
+  ],
+  [
+    'assessment-repeated',
+    'for probation',
+    [opinion, { ...entrusted, body: { kind: 'probation' } }],
+    '2026-05-21',
+    'silent',
+  ],
+  ['adoption-not-stated', 'the judgment is silent', [opinion, judged], '2026-03-03', 'holds'],
+  [
+    'adoption-not-stated',
+    'not adopted, and said',
+    [opinion, { ...judged, body: { ...judged.body, assessmentAdopted: false } }],
+    '2026-03-03',
+    'silent',
+  ],
+  ['adoption-not-stated', 'there was no assessment', [judged], '2026-03-03', 'silent'],
+  [
+    'enrolled-before-effect',
+    'a day too early',
+    [judged, inForce, after(enrolled, '2026-03-12')],
+    '2026-03-24',
+    'holds',
+  ],
+  [
+    'enrolled-before-effect',
+    'on the day of effect',
+    [judged, inForce, after(enrolled, '2026-03-13')],
+    '2026-03-24',
+    'silent',
+  ],
+  ['enrolled-before-effect', 'the effect is unknown', [judged, enrolled], '2026-03-24', 'holds'],
+  [
+    'enrolled-before-release',
+    'a day before the prison let go',
+    [ruling, letGo, after(enrolled, '2026-03-04')],
+    '2026-03-24',
+    'holds',
+  ],
+  [
+    'enrolled-before-release',
+    'on the very day',
+    [ruling, letGo, after(enrolled, '2026-03-05')],
+    '2026-03-24',
+    'silent',
+  ],
+  [
+    'enrolled-not-at-determined-place',
+    'another county',
+    [judged, inForce, fixed(ELSEWHERE), enrolled],
+    '2026-03-24',
+    'holds',
+  ],
+  [
+    'enrolled-not-at-determined-place',
+    'the determined one',
+    [judged, inForce, fixed(enrolled.issuer.code), enrolled],
+    '2026-03-24',
+    'silent',
+  ],
+  ['handover-not-certified', 'B24 without B18', [tpe, enrolled], '2026-03-24', 'holds'],
+  ['handover-not-certified', 'B18', outside, '2026-03-24', 'silent'],
+  ['parole-not-certified', 'B24 without B5', onParole, '2026-03-24', 'holds'],
+  ['parole-not-certified', 'B5', [ruling, letGo, enrolled], '2026-03-24', 'silent'],
+  [
+    'louguan-not-reported',
+    '24 hours of 漏管',
+    [judged, inForce],
+    '2026-03-25T01:00:00+08:00',
+    'holds',
+  ],
+  [
+    'louguan-not-reported',
+    'a minute before',
+    [judged, inForce],
+    '2026-03-25T00:59:59+08:00',
+    'silent',
+  ],
+  [
+    'louguan-not-reported',
+    'B26 came',
+    [judged, inForce, paper('missed-handover-notice', '2026-03-24')],
+    '2026-03-26',
+    'silent',
+  ],
+  ['louguan-not-reported', 'the person came', [judged, inForce, late], '2026-03-31', 'silent'],
+  [
+    'late-report-unsanctioned',
+    'three working days after the report',
+    [judged, inForce, late],
+    '2026-04-03T00:00:00+08:00',
+    'holds',
+  ],
+  ['late-report-unsanctioned', 'before that', [judged, inForce, late], '2026-04-02', 'silent'],
+  [
+    'late-report-unsanctioned',
+    'reprimanded',
+    [judged, inForce, late, paper('decision-reprimand', '2026-04-01')],
+    '2026-05-01',
+    'silent',
+  ],
+  [
+    'late-report-unsanctioned',
+    'excused',
+    [judged, inForce, { ...late, body: { ...late.body, specialReason: true } }],
+    '2026-05-01',
+    'silent',
+  ],
+  [
+    'ending-of-other-kind',
+    'a parole is revoked that is none',
+    [...onProbation, paper('ruling-revoke-parole', '2026-05-10')],
+    '2026-06-01',
+    'holds',
+  ],
+  ['ending-of-other-kind', 'probation', [...onProbation, revoked], '2026-06-01', 'silent'],
+  [
+    'proposal-of-other-kind',
+    'recall of a probationer',
+    [...onProbation, paper('proposal-imprison', '2026-05-10')],
+    '2026-06-01',
+    'holds',
+  ],
+  [
+    'proposal-of-other-kind',
+    'revocation of probation',
+    [...onProbation, paper('proposal-revoke-probation', '2026-05-10')],
+    '2026-06-01',
+    'silent',
+  ],
+  [
+    'uncounted-days-differ',
+    'ten days printed, nine stated (§9-28)',
+    [
+      ...outside,
+      paper('ruling-uncounted-period', '2026-05-10', {
+        uncountedFrom: '2026-04-01',
+        uncountedTo: '2026-04-10',
+        uncountedDays: 9,
+      }),
+    ],
+    '2026-06-01',
+    'holds',
+  ],
+  [
+    'uncounted-days-differ',
+    'both ends included',
+    [
+      ...outside,
+      paper('ruling-uncounted-period', '2026-05-10', {
+        uncountedFrom: '2026-04-01',
+        uncountedTo: '2026-04-10',
+        uncountedDays: 10,
+      }),
+    ],
+    '2026-06-01',
+    'silent',
+  ],
+  ['no-correction-to-end', 'a ruling out of nothing', [revoked], '2026-06-01', 'holds'],
+  [
+    'no-correction-to-end',
+    'a running correction',
+    [...onProbation, revoked],
+    '2026-06-01',
+    'silent',
+  ],
+]
