@@ -43,8 +43,9 @@ export const withValidAt = (command: Command): Command =>
 export async function askAbout(
   subject: string | undefined,
   options: AskingOptions,
-  what: 'status' | 'timeline' | 'documents',
+  what: 'status' | 'timeline' | 'documents' | 'deadlines',
   io: Io,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   if ((subject === undefined) === (options.idNumber === undefined)) {
     throw misused('name the person by <subjectId> or by --id-number, one of the two')
@@ -54,12 +55,15 @@ export async function askAbout(
   const query = new URLSearchParams({
     ...(options.validAt === undefined ? {} : { validAt: options.validAt }),
     ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
+    ...more,
   }).toString()
   const path = `/v1/subjects/${encodeURIComponent(id)}/${what}${query === '' ? '' : `?${query}`}`
   return askAs(agency, options, { path, headers: purposeHeaders(options) }, io)
 }
 
-const purposeHeaders = (options: AskingOptions): Readonly<Record<string, string>> => ({
+export const purposeHeaders = (
+  options: Pick<AskingOptions, 'purpose' | 'case'>,
+): Readonly<Record<string, string>> => ({
   'Xianjie-Purpose': options.purpose,
   ...(options.case === undefined ? {} : { 'Xianjie-Case': encodeURIComponent(options.case) }),
 })

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { agencyMakeCommand } from './agency-make.ts'
 import { authorityMakeCommand } from './authority-make.ts'
+import { deadlinesCommand } from './deadlines.ts'
 import { documentsCommand } from './documents.ts'
 import { EXIT, type ExitCode, Failure } from './failure.ts'
 import { EXIT_CODES, exampleLines } from './help.ts'
@@ -55,7 +56,8 @@ export function createProgram(io: Io): Command {
   )
   agencyMakeCommand(group('agency', '机关的密钥和登记 · keys and registration of agencies'), io)
   const commands = [typesCommand, newCommand, signCommand, tokenCommand, preflightCommand]
-  const asking = [submitCommand, verifyCommand, statusCommand, timelineCommand, documentsCommand]
+  const about = [statusCommand, timelineCommand, documentsCommand, deadlinesCommand]
+  const asking = [submitCommand, verifyCommand, ...about]
   const operating = [parkedCommand, redriveCommand]
   for (const command of [...commands, ...asking, ...operating]) command(program, io)
   return program

@@ -1,12 +1,8 @@
 /** The AsyncAPI 3.0 document: topics from the contracts, payloads from their schemas. */
 import {
   type AgencyCode,
-  DOCUMENT_RECEIPTED,
-  DOCUMENT_REFUSED,
   DOCUMENTS_TOPIC,
-  FEED_EVENTS,
   feedTopic,
-  INBOUND_HEADERS,
   inboundTopics,
   STATUS_TOPIC,
   SUPERVISION_TOPIC,
@@ -19,6 +15,7 @@ import {
   feedSchema,
   type JsonSchema,
 } from '@xianjie/schemas'
+import { MESSAGES, type Message, text } from './asyncapi-messages.ts'
 
 const BINDING_VERSION = '0.5.0'
 const HOUR_MS = 3_600_000
@@ -74,6 +71,9 @@ type Channel = {
 
 const [INBOUND_TOPIC, OUTCOME_TOPIC] = inboundTopics(AGENCY) as readonly [Topic, Topic]
 
+const DEADLINE_NEWS = ['deadlineApproaching', 'deadlineMissed', 'deadlineSettled'] as const
+const NEWS = [...DEADLINE_NEWS, 'findingRaised', 'findingSettled'] as const
+
 const CHANNELS: readonly Channel[] = [
   {
     name: 'documents',
@@ -94,15 +94,15 @@ const CHANNELS: readonly Channel[] = [
     topic: SUPERVISION_TOPIC,
     description: 'What procuratorates supervise (社区矫正法62; 社区矫正法实施办法6).',
     action: 'send',
-    messages: ['supervisionDocument'],
+    messages: ['supervisionDocument', ...NEWS],
   },
   {
     name: 'feed',
     topic: feedTopic(AGENCY),
     description:
-      'Documents that name the agency as issuer, recipient or copy, and the status of their persons.',
+      'Documents that name the agency as issuer, recipient or copy, the status of their persons, and the deadlines that it must keep.',
     action: 'send',
-    messages: ['documentAccepted', 'statusChanged'],
+    messages: ['documentAccepted', 'statusChanged', ...DEADLINE_NEWS],
   },
   {
     name: 'inbound',
@@ -152,76 +152,6 @@ const operation = ({ name, action, messages }: Channel) => ({
   channel: { $ref: `#/channels/${name}` },
   messages: messages.map((each) => ({ $ref: `#/channels/${name}/messages/${each}` })),
 })
-
-type Message = {
-  readonly title: string
-  readonly payload: FeedPayload
-  readonly type?: string
-  readonly schema?: string
-  readonly contentType?: string
-  readonly key: string
-  /** Headers beside those of CloudEvents. */
-  readonly own?: Readonly<Record<string, JsonSchema>>
-  readonly ownRequired?: readonly string[]
-}
-
-const BY_SUBJECT = 'subjectId'
-const text = (title: string, more: JsonSchema = {}): JsonSchema => ({
-  title,
-  type: 'string',
-  ...more,
-})
-
-const MESSAGES = {
-  documentAccepted: {
-    title: '文书已接收 · document accepted',
-    payload: 'document',
-    ...FEED_EVENTS.document,
-    key: BY_SUBJECT,
-  },
-  statusChanged: {
-    title: '状态变化 · status changed',
-    payload: 'status',
-    ...FEED_EVENTS.status,
-    key: BY_SUBJECT,
-  },
-  supervisionDocument: {
-    title: '供检察监督的文书 · document for supervision',
-    payload: 'supervision-document',
-    ...FEED_EVENTS.supervision,
-    key: BY_SUBJECT,
-  },
-  submission: {
-    title: '报送文书 · document pushed',
-    payload: 'submission',
-    key: 'any; records of one key are taken in order',
-    own: {
-      [INBOUND_HEADERS.operator]: text('经办人 · operator', { minLength: 1, maxLength: 100 }),
-      [INBOUND_HEADERS.correlation]: text('关联标识 · what the outcome is known by', {
-        maxLength: 200,
-      }),
-    },
-    ownRequired: [INBOUND_HEADERS.operator],
-  },
-  documentReceipted: {
-    title: '收讫回执 · receipt',
-    payload: 'receipt',
-    type: DOCUMENT_RECEIPTED,
-    key: 'documentId',
-    own: {
-      [INBOUND_HEADERS.correlation]: text('关联标识 · correlation'),
-      [INBOUND_HEADERS.repeated]: text('此前已接收 · accepted before', { enum: ['true', 'false'] }),
-    },
-  },
-  documentRefused: {
-    title: '拒收 · refusal',
-    payload: 'refusal',
-    type: DOCUMENT_REFUSED,
-    contentType: 'application/problem+json',
-    key: 'documentId, where it could be read',
-    own: { [INBOUND_HEADERS.correlation]: text('关联标识 · correlation') },
-  },
-} as const satisfies Readonly<Record<string, Message>>
 
 const message = (given: Message) => ({
   ...(given.type ? { name: given.type } : {}),

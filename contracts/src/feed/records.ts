@@ -3,9 +3,17 @@
  * binding §3.2). A record's id and bytes follow from its cause alone, so that whoever publishes it
  * again, after a restart or on another machine, publishes the very same.
  */
+import {
+  DEADLINE_APPROACHING,
+  DEADLINE_MISSED,
+  DEADLINE_SETTLED,
+  FINDING_RAISED,
+  FINDING_SETTLED,
+} from '../events/subject-events.ts'
 import type { AgencyCode, EventId, SubjectId } from '../ids.ts'
 import type { FeedRecord } from '../ports/event-feed.ts'
 import { formatInstant } from '../time.ts'
+import { type NewsAt, newsNotice } from './news-notices.ts'
 import {
   type AcceptedAt,
   documentNotice,
@@ -23,6 +31,20 @@ export const FEED_EVENTS = {
     type: 'xianjie.supervision.document.v1',
     schema: 'urn:xianjie:feed:supervision-document:1',
   },
+  [DEADLINE_APPROACHING]: {
+    type: 'xianjie.deadline.approaching.v1',
+    schema: 'urn:xianjie:feed:deadline:1',
+  },
+  [DEADLINE_MISSED]: {
+    type: 'xianjie.deadline.missed.v1',
+    schema: 'urn:xianjie:feed:deadline:1',
+  },
+  [DEADLINE_SETTLED]: {
+    type: 'xianjie.deadline.settled.v1',
+    schema: 'urn:xianjie:feed:deadline-settled:1',
+  },
+  [FINDING_RAISED]: { type: 'xianjie.finding.raised.v1', schema: 'urn:xianjie:feed:finding:1' },
+  [FINDING_SETTLED]: { type: 'xianjie.finding.settled.v1', schema: 'urn:xianjie:feed:finding:1' },
 } as const
 export type FeedEvent = keyof typeof FEED_EVENTS
 
@@ -67,6 +89,21 @@ export function statusRecords(
   return [
     ...(to.everybody ? [record('status', STATUS_TOPIC.name, notice, id)] : []),
     ...to.agencies.map((code) => record('status', feedTopicName(code), notice)),
+  ]
+}
+
+/** News of the clock service for the procuratorates, and a deadline for its agency where that takes a feed. */
+export function newsRecords(
+  told: NewsAt,
+  to: { readonly agencies: readonly AgencyCode[] },
+  press: Press,
+): readonly FeedRecord[] {
+  const { subjectId: subject, recordedAt: time, news } = told.stored
+  const record = recordMaker({ subject, time, cause: told.id }, press)
+  const notice = newsNotice(told)
+  return [
+    record(news.type, SUPERVISION_TOPIC.name, notice),
+    ...to.agencies.map((code) => record(news.type, feedTopicName(code), notice)),
   ]
 }
 

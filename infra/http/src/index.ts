@@ -1,5 +1,6 @@
 export { type AppOptions, createApp } from './app.ts'
 export { type Caller, createCallerCheck, TOKEN_TOLERANCE } from './caller.ts'
+export { checkEntitled } from './entitled.ts'
 export type { Health, HealthCheck } from './health.ts'
 export { languageOf, Refused, sendProblem } from './problem.ts'
 export { type Purpose, purposeOf, purposeParameters } from './purpose.ts'

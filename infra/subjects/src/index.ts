@@ -1,3 +1,5 @@
+export { ParkedEvents, type Place } from './parked-events.ts'
 export { type Following, type Projected, project } from './project.ts'
 export { Projection, type ProjectionDeps } from './projection.ts'
+export { type Acceptance, readAcceptance } from './read-acceptance.ts'
 export { subjectView } from './view.ts'

@@ -26,7 +26,8 @@ export class ParkedEvents {
   }
 
   /** The reason is a class of fault: messages of parsers quote what they were given. */
-  park({ position, stream, revision, type }: RecordedEvent, error: unknown): void {
+  park(event: Omit<RecordedEvent, 'id' | 'data'>, error: unknown): void {
+    const { position, stream, revision, type } = event
     const reason = error instanceof Error ? error.constructor.name : 'unknown'
     this.#park.run(position, stream, revision, type, reason)
   }

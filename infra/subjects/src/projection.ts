@@ -48,6 +48,7 @@ export class Projection implements SubjectFacts {
   readonly #cache = new Map<SubjectId, readonly Fact[]>()
   /** Names that the view has already: most documents repeat one. */
   readonly #names = new Set<string>()
+  readonly #redriven: ((subject: SubjectId) => void)[] = []
 
   constructor(deps: ProjectionDeps) {
     this.#deps = deps
@@ -97,6 +98,11 @@ export class Projection implements SubjectFacts {
       .all(subject)
       .filter((row) => Number(row.position) <= position)
       .map((row) => this.#factFrom(row))
+  }
+
+  /** Calls back for each document that was parked and has been taken after all, out of its turn. */
+  whenRedriven(listener: (subject: SubjectId) => void): void {
+    this.#redriven.push(listener)
   }
 
   /** True until the first document. */
@@ -157,7 +163,10 @@ export class Projection implements SubjectFacts {
       taken = this.#project(event)
       if (taken) this.#parked.remove(position)
     })
-    return taken ? { ok: true } : { ok: false, reason: 'parked-again' }
+    if (!taken) return { ok: false, reason: 'parked-again' }
+    const { subjectId } = readAcceptance(event.data)
+    for (const tell of this.#redriven) tell(subjectId)
+    return { ok: true }
   }
 
   #factFrom({ position, open }: Row): Fact {

@@ -22,6 +22,7 @@ import {
 import type { Batch } from './batch.ts'
 import { agenciesIn } from './known-facts.ts'
 import { latestRecorded } from './last-statuses.ts'
+import { tellNews } from './news.ts'
 import { type ReadDocument, type ReadEvent, readEvent } from './read-event.ts'
 import type { Store } from './store.ts'
 
@@ -176,6 +177,7 @@ export class Course {
       registrations.put(event.position, read.agency)
       batch?.topics.push(...registrations.topicsOf(read.agency.code))
     }
+    if (read.kind === 'news') batch?.add(tellNews(read.told, this.#store))
     if (read.kind !== 'document') return
     try {
       this.#document(read, batch)

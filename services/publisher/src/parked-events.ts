@@ -11,6 +11,7 @@ import {
   type Row,
 } from '@xianjie/contracts'
 import { lateDocument } from './late-document.ts'
+import { tellNews } from './news.ts'
 import { readEvent } from './read-event.ts'
 import type { Store } from './store.ts'
 
@@ -93,6 +94,8 @@ function secondChance(event: RecordedEvent, { store, clock }: Pick<ParkedDeps, '
           store.registrations.put(event.position, read.agency),
         )
         return { ...none, topics: () => store.registrations.topicsOf(read.agency.code) }
+      case 'news':
+        return { ...none, records: tellNews(read.told, store) }
       case 'document':
         return { ...none, ...lateDocument(read, clock.now(), store) }
     }

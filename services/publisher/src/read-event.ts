@@ -10,9 +10,12 @@ import {
   documentId,
   type Fact,
   factOf,
+  NEWS_TYPES,
+  type NewsAt,
   type OpenPart,
   parseInstant,
   type RecordedEvent,
+  readNews,
   subjectId,
   supervisionNotice,
 } from '@xianjie/contracts'
@@ -27,6 +30,7 @@ export type ReadDocument = {
 export type ReadEvent =
   | ReadDocument
   | { readonly kind: 'registration'; readonly agency: Agency }
+  | { readonly kind: 'news'; readonly told: NewsAt }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unreadable'; readonly fault: unknown }
 
@@ -38,6 +42,7 @@ type Reader = (value: unknown, event: RecordedEvent, entryOf: Catalogue) => Read
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [DOCUMENT_ACCEPTED, readDocument],
   [AGENCY_REGISTERED, readRegistration],
+  ...[...NEWS_TYPES].map((type) => [type, readTold] as const),
 ])
 
 /** Streams whose events are told; an unknown one there is news of a later release, not noise. */
@@ -77,6 +82,11 @@ export function factIn(
   const entry = entryOf(open.type)
   if (!entry) throw new UnknownType('the catalogue has no such type of document')
   return { open, entry, fact: factOf(open, position, entry) }
+}
+
+/** What the clock service says of a person. */
+function readTold(value: unknown, { id, type, position }: RecordedEvent): ReadEvent {
+  return { kind: 'news', told: { stored: readNews(type, value), id, position } }
 }
 
 function readRegistration(value: unknown): ReadEvent {

@@ -12,9 +12,11 @@ import { headersOf } from '../testing/platform-process.ts'
 import {
   acceptancesOf,
   compareLog,
+  compareNews,
   compareTopic,
   compareView,
   type Difference,
+  newsOf,
   readTopic,
   settled,
 } from '../testing/reconciliation.ts'
@@ -43,7 +45,7 @@ const court = await equipAgency(units.yunxiCourt, authority, 'p256')
 const procuratorate = await equipAgency(units.qingshiProcuratorate, authority, 'p256')
 const cluster = await launchCluster({
   agencies: [court, procuratorate],
-  replicas: { intake: 2, status: 2, publisher: 2 },
+  replicas: { intake: 2, status: 2, clock: 2, publisher: 2 },
   brokers: 3,
 })
 t.teardown(() => cluster.close())
@@ -110,6 +112,9 @@ t.test('receipts, log, topics and views agree', { timeout: SETTLED_MS_MAX * 5 },
     lines.push(`${topic}: ${report.records} records, ${report.repeats} repeats`)
     differences.push(...report.differences)
   }
+  const news = await newsOf(log)
+  lines.push(`said of deadlines and findings: ${news.length}`)
+  differences.push(...compareNews(news))
   const headers = await headersOf(procuratorate)
   for (const { name, url } of cluster.of('status')) {
     differences.push(...(await compareView(name, { url: url(), headers }, logged)))

@@ -11,13 +11,20 @@ import { headersOf } from '../testing/platform-process.ts'
 import {
   acceptancesOf,
   compareLog,
+  compareNews,
   compareTopic,
   compareView,
+  newsOf,
   readTopic,
   settled,
 } from '../testing/reconciliation.ts'
 import { testYears } from '../testing/test-platform.ts'
 
+type Listed = { readonly deadlines: readonly object[] }
+
+/** How long nothing is appended until everything is said. */
+const QUIET_MS = 3_000
+const TURNS_MAX = 20
 const TOPIC = 'xianjie.documents.v1'
 const LOADED_MS = 4_000
 const LED_MS_MAX = 60_000
@@ -27,7 +34,7 @@ const court = await equipAgency(units.yunxiCourt, authority, 'p256')
 const procuratorate = await equipAgency(units.qingshiProcuratorate, authority, 'p256')
 const cluster = await launchCluster({
   agencies: [court, procuratorate],
-  replicas: { intake: 2, status: 2, publisher: 2 },
+  replicas: { intake: 2, status: 2, clock: 2, publisher: 2 },
 })
 t.teardown(() => cluster.close())
 const intakes = cluster.of('intake')
@@ -71,6 +78,56 @@ t.test('both status processes answer the same, and each waits for the other’s 
     t.same(told[0], told[1])
   }
 })
+
+t.test(
+  'two clock processes say everything once, and one goes on for both',
+  { timeout: 180_000 },
+  async (t) => {
+    const clocks = cluster.of('clock')
+    const log = await openEventLog({ connectionString: cluster.eventStore.url })
+    t.teardown(() => log.close())
+    const headers = await headersOf(procuratorate)
+    /** Both have worked through everything that is there now; waits for it. */
+    const level = async (members: readonly Member[]) => {
+      const query = `limit=500&minPosition=${await log.head()}`
+      const ask = async ({ url }: Member) => {
+        const response = await fetch(`${url()}/v1/deadlines?${query}`, { headers })
+        return { code: response.status, deadlines: ((await response.json()) as Listed).deadlines }
+      }
+      return Promise.all(members.map(ask))
+    }
+    const quiet = async (members: readonly Member[]) => {
+      for (let before = -1, turn = 0; turn < TURNS_MAX; turn += 1) {
+        await level(members)
+        await sleep(QUIET_MS)
+        const head = await log.head()
+        if (head === before) return
+        before = head
+      }
+    }
+    const push = async (first: number, last: number) => {
+      for (let person = first; person < last; person += 1)
+        for (const at of [0, 1])
+          t.equal((await post(intakes[at], signedDocument(court, person, at).body)).code, 201)
+    }
+    await push(100, 120)
+    await quiet(clocks)
+    const [one, other] = await level(clocks)
+    t.equal(one?.code, 200)
+    t.same(one, other)
+    t.ok((one?.deadlines.length ?? 0) > 0)
+    const told = (await newsOf(log)).length
+    t.ok(told > 0, `${told} events`)
+    await push(120, 140)
+    await clocks[0]?.kill()
+    await quiet(clocks.slice(1))
+    await clocks[0]?.start()
+    await quiet(clocks)
+    const news = await newsOf(log)
+    t.ok(news.length > told)
+    t.same(compareNews(news), [])
+  },
+)
 
 t.test(
   'of two publishers one publishes; when it is killed the other goes on',

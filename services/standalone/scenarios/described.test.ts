@@ -81,11 +81,23 @@ async function asIssuer(at: Test, { by, document }: Told, parts: readonly string
 }
 
 async function aboutSubject(at: Test, { body: { subjectId, position } }: Answer) {
-  for (const what of ['status', 'timeline', 'documents']) {
+  for (const what of ['status', 'timeline', 'documents', 'deadlines']) {
     const url = `/v1/subjects/${subjectId}/${what}?minPosition=${position}`
     at.equal((await ask(at, get(url))).status, 200)
   }
 }
+
+t.test('deadlines are listed as described', async (t) => {
+  const head = await scenario.platform.backbone.log.head()
+  const url = `/v1/deadlines?limit=2&minPosition=${head}`
+  const { body } = await ask(t, get(url))
+  t.equal(body.deadlines.length, 2)
+  t.equal((await ask(t, get(`/v1/deadlines?after=${body.next}&state=late`))).status, 200)
+  const [{ subjectId }] = body.deadlines
+  t.equal((await ask(t, get(`/v1/subjects/${subjectId}/deadlines?count=true`))).status, 200)
+  for (const wrong of ['state=forgiven', 'after=x', 'before=2026-02-30', 'limit=0'])
+    t.equal((await ask(t, get(`/v1/deadlines?${wrong}`))).status, 400, wrong)
+})
 
 t.test('persons asked for are found as described, or not found', async (t) => {
   const [{ document }] = story(PAROLE, 2) as [Told]

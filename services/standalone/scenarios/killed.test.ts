@@ -7,10 +7,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openBackbone } from '@xianjie/backbone'
 import {
+  AGENCY_REGISTERED,
   DOCUMENT_ACCEPTED,
   type DocumentAccepted,
   type Instant,
   instant,
+  NEWS_TYPES,
   type RecordedEvent,
 } from '@xianjie/contracts'
 import { readConfig } from '@xianjie/process'
@@ -265,7 +267,11 @@ function checkLog(t: Test, sent: readonly Push[], events: readonly RecordedEvent
   t.ok(ascending, 'positions only grow')
   const accepted = events.filter(({ type }) => type === DOCUMENT_ACCEPTED)
   t.equal(accepted.length, sent.length, 'each document is one event')
-  t.equal(events.length - accepted.length, 1, 'the agency was registered once in all starts')
+  const registered = events.filter(({ type }) => type === AGENCY_REGISTERED)
+  t.equal(registered.length, 1, 'the agency was registered once in all starts')
+  const news = events.filter(({ type }) => NEWS_TYPES.has(type))
+  t.equal(new Set(news.map(({ id }) => id)).size, news.length, 'nothing is said twice of anybody')
+  t.equal(events.length, accepted.length + registered.length + news.length, 'nothing else is there')
   const logged = accepted.map(({ data, position }) => {
     const { documentId, proof }: DocumentAccepted = JSON.parse(Buffer.from(data).toString())
     return [documentId as string, `${proof.digest} ${position}`] as const

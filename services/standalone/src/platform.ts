@@ -1,6 +1,7 @@
 /** All services in one process, wired in one place: what each gets stands here and nowhere else. */
 import { join } from 'node:path'
 import { type Backbone, openSandboxClock, systemClock } from '@xianjie/backbone'
+import { clockCheck, clockService, clockView, deadlinesRoute } from '@xianjie/clock'
 import type { CatalogueEntry, Clock, SandboxClock } from '@xianjie/contracts'
 import type { RateLimit } from '@xianjie/http'
 import { intake } from '@xianjie/intake'
@@ -107,6 +108,13 @@ async function openApp(core: Core, { projection, level, clock, entryOf, rate }: 
     onFeedFault: core.onFeedFault,
   })
   core.keep(telling.running)
+  const watching = await clockService({
+    ...core.following,
+    ...{ projection, clock, calendar },
+    view: backbone.openView(clockView),
+  })
+  core.keep(watching.running)
+  const worked = core.watch.level(watching.worked)
   const app = await openEdge(core, {
     clock,
     health: [
@@ -115,8 +123,9 @@ async function openApp(core: Core, { projection, level, clock, entryOf, rate }: 
       feedCheck(feed, false),
       { name: 'publisher', needed: false, check: telling.health },
       viewCheck(core, { name: 'status', level, parking }),
+      clockCheck(core, watching, { level: worked, needed: false }),
     ],
-    parkings: { status: parking, publisher: telling.parking },
+    parkings: { status: parking, publisher: telling.parking, clock: watching.parking },
     operations: [statusesOperation({ projection, calendar, clock })],
     ...(rate ? { rate } : {}),
   })
@@ -132,5 +141,6 @@ async function openApp(core: Core, { projection, level, clock, entryOf, rate }: 
   core.keep(consume({ feed, signal: core.following.signal, onFault: core.onFeedFault }))
   asyncApiRoute(app)
   status(app, { projection, level, clock, calendar, secret })
+  deadlinesRoute(app, { runs: watching.runs, worked: watching.worked, level: worked })
   return app
 }

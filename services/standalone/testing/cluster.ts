@@ -9,7 +9,7 @@ import { type TestObjectStore, testObjectStore } from '@xianjie/s3/testing'
 import type { EquippedAgency } from '../../../scripts/workshop/agency-workshop.ts'
 import { launchPlatform, type Running, stopPlatform } from './platform-process.ts'
 
-export const SERVICES = ['registry', 'intake', 'status', 'publisher'] as const
+export const SERVICES = ['registry', 'intake', 'status', 'clock', 'publisher'] as const
 export type ServiceName = (typeof SERVICES)[number]
 
 /** One process of a service, which keeps its name and folder whenever it is started again. */

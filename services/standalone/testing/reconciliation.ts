@@ -5,6 +5,8 @@ import {
   type DocumentAccepted,
   type EventFeed,
   type EventLog,
+  NEWS_TYPES,
+  type RecordedEvent,
 } from '@xianjie/contracts'
 import type { Pushed } from './persistent-agency.ts'
 
@@ -53,6 +55,30 @@ export function compareLog(
   return differ
 }
 
+/** What the clock service has said of anybody, oldest first. */
+export async function newsOf(log: EventLog): Promise<readonly RecordedEvent[]> {
+  const news: RecordedEvent[] = []
+  for await (const page of log.scan(0))
+    news.push(...page.filter(({ type }) => NEWS_TYPES.has(type)))
+  return news
+}
+
+/** Every event stands there once, and those of one deadline or finding are numbered without a gap. */
+export function compareNews(news: readonly RecordedEvent[]): readonly Difference[] {
+  const differ: Difference[] = []
+  if (new Set(news.map(({ id }) => id)).size !== news.length)
+    differ.push({ where: 'log', what: 'said twice', id: '' })
+  const last = new Map<string, number>()
+  for (const { stream, id, data } of news) {
+    const { key, code, documents, number } = JSON.parse(Buffer.from(data).toString())
+    const about = `${stream} ${key ?? `${code} ${documents}`}`
+    if (number !== (last.get(about) ?? 0) + 1)
+      differ.push({ where: about, what: 'out of turn', id })
+    last.set(about, number)
+  }
+  return differ
+}
+
 export type TopicReport = {
   readonly records: number
   readonly repeats: number
@@ -75,7 +101,9 @@ export function compareTopic(
     const before = first.get(record.id)
     if (!before) {
       first.set(record.id, record)
-      orders.set(record.key, [...(orders.get(record.key) ?? []), documentOf(record)])
+      const document = documentOf(record)
+      // What is told of deadlines and findings tells of no one document.
+      if (document) orders.set(record.key, [...(orders.get(record.key) ?? []), document])
     } else if (!sameBytes(before, record)) {
       differ.push({ where: topic, what: 'repeated with other bytes', id: record.id })
     }
@@ -93,7 +121,7 @@ export function compareTopic(
   return { records: records.length, repeats: records.length - first.size, differences: differ }
 }
 
-const documentOf = ({ value }: DeliveredRecord): string =>
+const documentOf = ({ value }: DeliveredRecord): string | undefined =>
   JSON.parse(Buffer.from(value ?? new Uint8Array()).toString()).documentId
 
 const sameBytes = (one: DeliveredRecord, other: DeliveredRecord): boolean =>

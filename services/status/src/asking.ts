@@ -2,13 +2,12 @@
 import {
   type Clock,
   type Instant,
-  mayAskStatus,
   momentAsked,
   type SubjectId,
   subjectId,
   type Violation,
 } from '@xianjie/contracts'
-import { purposeOf, purposeParameters, Refused } from '@xianjie/http'
+import { purposeParameters, Refused } from '@xianjie/http'
 import { feedSchema } from '@xianjie/schemas'
 import type { FastifyRequest } from 'fastify'
 import type { Asked } from './answer.ts'
@@ -42,12 +41,6 @@ export const subjectParameters = [
   },
   ...purposeParameters,
 ] as const
-
-/** Refuses callers without entitlement like a subject that does not exist, and those without a purpose. */
-export function checkEntitled(request: FastifyRequest): void {
-  purposeOf(request)
-  if (!mayAskStatus(request.caller.registered.agency.kind)) throw new Refused({ code: 'not-found' })
-}
 
 export function subjectAsked(request: FastifyRequest<OneSubject>): SubjectId {
   const id = subjectId(request.params.subjectId)

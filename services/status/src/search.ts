@@ -1,9 +1,8 @@
 import { nameKeyOf } from '@xianjie/codec'
 import { type LegalDate, legalDate, type SubjectId } from '@xianjie/contracts'
-import { purposeParameters, Refused } from '@xianjie/http'
+import { checkEntitled, purposeParameters, Refused } from '@xianjie/http'
 import { statusAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
-import { checkEntitled } from './asking.ts'
 import { type Identity, identitySchema, subjectOf } from './identity-asked.ts'
 import type { StatusParts } from './service.ts'
 

@@ -7,6 +7,7 @@ import { Answers } from './answer.ts'
 import { searchRoute } from './search.ts'
 import { statusChecksRoute } from './status-checks.ts'
 import { statusRoute } from './status-route.ts'
+import { deadlinesRoute } from './subject-deadlines.ts'
 import { documentsRoute } from './subject-documents.ts'
 import { timelineRoute } from './timeline.ts'
 
@@ -33,5 +34,6 @@ export function status(app: FastifyInstance, deps: StatusDeps): void {
   statusRoute(app, parts)
   timelineRoute(app, parts)
   documentsRoute(app, parts)
+  deadlinesRoute(app, parts)
   statusChecksRoute(app, parts)
 }

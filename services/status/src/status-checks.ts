@@ -1,7 +1,6 @@
-import { purposeParameters } from '@xianjie/http'
+import { checkEntitled, purposeParameters } from '@xianjie/http'
 import { statusAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
-import { checkEntitled } from './asking.ts'
 import { type Identity, identitySchema, subjectOf } from './identity-asked.ts'
 import type { StatusParts } from './service.ts'
 

@@ -1,9 +1,8 @@
-import { Refused } from '@xianjie/http'
+import { checkEntitled, Refused } from '@xianjie/http'
 import { statusAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
 import {
   awaitPosition,
-  checkEntitled,
   momentsAsked,
   momentsSchema,
   type OneSubject,

@@ -1,10 +1,9 @@
 import { dateOf, formatInstant, timelineOf } from '@xianjie/contracts'
-import { Refused } from '@xianjie/http'
+import { checkEntitled, Refused } from '@xianjie/http'
 import { entryOf, statusAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
 import {
   awaitPosition,
-  checkEntitled,
   momentsAsked,
   momentsSchema,
   type OneSubject,

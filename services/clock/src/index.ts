@@ -1,0 +1,5 @@
+export { deadlinesRoute } from './deadlines-route.ts'
+export { clockCheck } from './health.ts'
+export { type ClockService, type ClockServiceDeps, clockService } from './service.ts'
+export { idOf } from './tell.ts'
+export { clockView } from './view.ts'
