@@ -1,8 +1,8 @@
 /** What goes wrong with papers: late, out of order, missing, corrected, recalled; a few of each. */
 import { addDays, DAY_MS, instant, MINUTE_MS } from '@xianjie/contracts'
+import { reprimand } from './appraised.ts'
 import type { Case } from './case.ts'
 import { CONTACT, type Course, PANEL, type Sheet, write } from './sheet.ts'
-import { reprimand } from './supervised.ts'
 
 const CORRECTED = 0.006
 const RECALLED = 0.004

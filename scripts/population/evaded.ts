@@ -1,8 +1,8 @@
 /** 脱管: out of contact for days, searched for, found (law.md §3.3; OP26-13, 14). */
 import { addDays, type LegalDate } from '@xianjie/contracts'
+import { reprimand, warn } from './appraised.ts'
 import { about, type Case, counterfoil, LAW, ownDecision } from './case.ts'
 import { CONTACT, type Course, type Sheet, write } from './sheet.ts'
-import { reprimand, warn } from './supervised.ts'
 
 const GOOD_REASON = 0.05
 /** CCM 34, 35: up to ten days a reprimand, more a warning. */

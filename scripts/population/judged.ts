@@ -7,8 +7,8 @@ import { type Course, caseNumber, later, PANEL, type Sheet, write } from './shee
 
 const ASSESSED = 0.645
 const APPEALED = 0.03
-/** Of all who are judged (law.md §6.4). */
-const PROHIBITED = 0.04
+/** Of the nine in ten who are judged: 4 % of all (law.md §6.4). */
+const PROHIBITED = 0.04 / 0.9
 const APPEAL_DAYS = 10
 
 /** The judgment of that day and its effect. */

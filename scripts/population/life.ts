@@ -36,11 +36,11 @@ const MINORS = 0.01
 /** Shares of whoever may be revoked, of 暂外, and of all. */
 const REVOCATION_PROPOSED = 0.0106 / 0.96
 const RECALL_PROPOSED = 0.17 / 0.85
-const REOFFENDING = 0.0012
+const REOFFENDING = 0.0011
 const DYING = 0.003
 const EVADING = 0.012
 const PENALISED = 0.004
-const COMMUTED = 0.003
+const COMMUTED = 0.006
 const OFFENCES: readonly [string, ...string[]] = [
   '危险驾驶罪',
   '盗窃罪',

@@ -2,40 +2,19 @@
 import { addDays, type LegalDate } from '@xianjie/contracts'
 import { assess } from './assessed.ts'
 import { type Case, place, type Sentence } from './case.ts'
-import { CONTACT, type Course, caseNumber, later, PANEL, write } from './sheet.ts'
+import { CONTACT, type Course, caseNumber, later, PANEL, type Sheet, write } from './sheet.ts'
 
 /** The ruling is made on that day, served the day after; the release follows. */
 export function parole(course: Course, on: LegalDate): Case {
   const { county, random, n } = course
   const { prison, court, procuratorate } = county.city
-  const proposedOn = addDays(on, -random.int(18, 26))
-  const opinion = assess(course, prison, addDays(proposedOn, -1))
   const { judgment, sentence } = sentenced(course, on)
   const offence = { offence: course.offence, judgment, sentence }
-  const to = sentence.to as LegalDate
-  const proposal = write(
-    course,
-    'proposal-parole',
-    {
-      by: prison,
-      to: [court],
-      copies: [procuratorate],
-      on: proposedOn,
-      refers: { 'based-on': opinion },
-    },
-    {
-      addressee: court.name,
-      ...offence,
-      sentenceTo: to,
-      servedTerm: { years: 3 },
-      facts: '罪犯认罪悔罪，遵守监规，接受教育改造，没有再犯罪的危险。',
-      assessmentOpinion: { organ: opinion.by.name, number: opinion.number },
-      legalBasis: ['《中华人民共和国刑法》第八十一条'],
-    },
-  )
+  const proposal = propose(course, addDays(on, -random.int(18, 26)), offence)
   const served = addDays(on, 1)
   const from = later(course, served, 1, 3)
-  const ruling = write(
+  const to = sentence.to as LegalDate
+  const decision = write(
     course,
     'ruling-parole',
     {
@@ -60,17 +39,36 @@ export function parole(course: Course, on: LegalDate): Case {
       panel: PANEL,
     },
   )
-  const of: Case = {
-    decider: court,
-    decision: ruling,
-    judgment,
-    sentence,
-    effectiveOn: served,
-    from,
-    to,
-  }
+  const of: Case = { decider: court, decision, judgment, sentence, effectiveOn: served, from, to }
   release(course, of)
   return of
+}
+
+type Offence = Pick<Case, 'judgment' | 'sentence'> & { readonly offence: string }
+
+/** Assessed by the place where the prisoner will live, then proposed by the prison. */
+function propose(course: Course, on: LegalDate, offence: Offence): Sheet {
+  const { prison, court, procuratorate } = course.county.city
+  const opinion = assess(course, prison, addDays(on, -1))
+  const given = { by: prison, to: [court], copies: [procuratorate], on }
+  return write(
+    course,
+    'proposal-parole',
+    { ...given, refers: { 'based-on': opinion } },
+    {
+      addressee: court.name,
+      ...offence,
+      sentenceTo: offence.sentence.to as string,
+      servedTerm: { years: 3 },
+      facts: '罪犯认罪悔罪，遵守监规，接受教育改造，没有再犯罪的危险。',
+      assessmentOpinion: {
+        organ: opinion.by.name,
+        number: opinion.number,
+        madeOn: opinion.madeOn,
+      },
+      legalBasis: ['《中华人民共和国刑法》第八十一条'],
+    },
+  )
 }
 
 function release(course: Course, of: Case): void {

@@ -1,10 +1,10 @@
 /** Revocation of 缓刑 and 假释 after two warnings (CCL 46-48; CCM 46-48; law.md §1 D). */
 import { addDays, type LegalDate } from '@xianjie/contracts'
 import type { Unit } from '../workshop/agency-workshop.ts'
+import { warn } from './appraised.ts'
 import { about, type Case, decisionOf, LAW, MEASURES, period } from './case.ts'
 import { search } from './evaded.ts'
 import { CONTACT, type Course, caseNumber, later, PANEL, type Sheet, write } from './sheet.ts'
-import { warn } from './supervised.ts'
 import { takeIntoCustody, terminate } from './terminated.ts'
 
 const REFUSED = 0.15

@@ -1,6 +1,8 @@
 /** What happens under supervision to some of all persons, each thing by its share (law.md §1 C, §6.4). */
 import { addDays, addMonths, daysBetween, type LegalDate } from '@xianjie/contracts'
-import { type Case, LAW, MEASURES, ownDecision, period } from './case.ts'
+import { commend, monitor, reprimand, warn } from './appraised.ts'
+import { leave, travelOften } from './away.ts'
+import { type Case, LAW, ownDecision } from './case.ts'
 import { changePlace } from './moved.ts'
 import { CONTACT, type Course, later, write } from './sheet.ts'
 
@@ -16,15 +18,15 @@ type Happening = {
 
 /** Warnings of their own: those of absences and revocations come on top, together 6.6 %. */
 export const HAPPENINGS: readonly Happening[] = [
-  { share: 0.3, days: 20, happens: leave },
+  { share: 0.5, days: 20, happens: leave },
   { share: 0.1, days: 5, happens: travelOften },
-  { share: 0.09, days: 190, happens: commend },
+  { share: 0.15, days: 190, happens: commend },
   { share: 0.04, days: 5, happens: reprimand },
   { share: 0.0376, days: 5, happens: warn },
   { share: 0.12, days: 10, happens: monitor },
   { share: 0.025, days: 45, happens: changePlace },
-  { share: 0.06, days: 30, happens: assist },
-  { share: 0.01, days: 5, happens: approveContact },
+  { share: 0.15, days: 30, happens: assist },
+  { share: 0.05, days: 5, happens: approveContact },
   { share: 0.002, days: 5, happens: reportIncident },
   { share: 0.004, days: 25, happens: rectify },
 ]
@@ -43,128 +45,6 @@ export function supervise(course: Course, of: Case, { from, to }: Span): void {
   }
   if (course.kind === 'tpe') reportHealth(course, of, { from, to })
   if (course.minor && course.random.chance(UNSCHOOLED)) tellSchool(course, addDays(from, 3))
-}
-
-function leave(course: Course, _of: Case, on: LegalDate): void {
-  const { county, random, province } = course
-  const days = random.int(2, 12)
-  const from = addDays(on, 3)
-  const to = addDays(from, days - 1)
-  const going = { from, to, destination: '邻县' }
-  const approved = write(
-    course,
-    'leave-approval',
-    { by: days <= LEAVE_OF_OFFICE_DAYS ? county.judicialOffice : county.corrections, on },
-    {
-      outcome: 'granted',
-      kind: course.kind,
-      appliedOn: addDays(on, -1),
-      ...going,
-      purpose: random.pick(['family', 'work', 'medical']),
-      facts: '理由正当，情况属实。',
-      approvedBy: '负责人丙',
-    },
-  )
-  if (random.chance(SUPERVISED_THERE)) {
-    const there = province.counties[(course.n + 1) % province.counties.length] ?? county
-    const asked = {
-      by: county.corrections,
-      to: [there.corrections],
-      on,
-      refers: { 'based-on': approved },
-    }
-    write(course, 'leave-assist-letter', asked, {
-      kind: course.kind,
-      direction: 'request',
-      approvalNumber: approved.number,
-      ...going,
-      requests: ['协助监督管理'],
-      facts: '经批准外出，商请协助监督管理。',
-      contact: CONTACT,
-    })
-  }
-  write(
-    course,
-    'leave-return-record',
-    { by: approved.by, on: addDays(to, 1), refers: { answers: approved } },
-    { ...going, returnedAt: `${to}T18:00:00+08:00`, onTime: true, registeredBy: '工作人员甲' },
-  )
-}
-/** CCM 27: the judicial office up to seven days. */
-const LEAVE_OF_OFFICE_DAYS = 7
-const SUPERVISED_THERE = 0.3
-
-function travelOften(course: Course, _of: Case, on: LegalDate): void {
-  write(
-    course,
-    'recurring-travel-approval',
-    { by: course.county.corrections, on },
-    {
-      outcome: 'granted',
-      kind: course.kind,
-      appliedOn: addDays(on, -3),
-      places: [{ name: '邻县' }],
-      purpose: 'work',
-      frequency: '每周不超过三次',
-      from: on,
-      to: addDays(addMonths(on, 6), -1),
-      facts: '因生产经营需要经常性跨县活动。',
-      approvedBy: '负责人丙',
-    },
-  )
-}
-
-const decided = ({ county }: Course, on: LegalDate) => ({
-  by: county.corrections,
-  copies: [county.procuratorate],
-  on,
-})
-
-function commend(course: Course, of: Case, on: LegalDate): void {
-  write(course, 'decision-commendation', decided(course, on), {
-    kind: course.kind,
-    ...period(of),
-    outstandingDeed: false,
-    facts: '接受社区矫正六个月以上，表现良好。',
-    legalBasis: MEASURES,
-  })
-}
-
-export function reprimand(course: Course, of: Case, on: LegalDate, absentDays?: number): void {
-  write(course, 'decision-reprimand', decided(course, on), {
-    kind: course.kind,
-    ...period(of),
-    ...(absentDays === undefined
-      ? { ground: 'education-missed' as const }
-      : { ground: 'late-or-absent' as const, absentDays }),
-    facts: '违反监督管理规定。',
-    legalBasis: MEASURES,
-  })
-}
-
-export function warn(course: Course, of: Case, on: LegalDate, absentDays?: number) {
-  return write(course, 'decision-warning', decided(course, on), {
-    kind: course.kind,
-    ...period(of),
-    ...(absentDays === undefined
-      ? { ground: 'rules-breached' as const }
-      : { ground: 'late-or-absent' as const, absentDays }),
-    facts: '违反监督管理规定，情节较重。',
-    legalBasis: MEASURES,
-  })
-}
-
-function monitor(course: Course, _of: Case, on: LegalDate): void {
-  write(course, 'emonitor-decision', decided(course, on), {
-    action: 'impose',
-    kind: course.kind,
-    from: on,
-    to: addDays(addMonths(on, course.random.int(1, 3)), -1),
-    grounds: ['reports-refused-and-warned'],
-    facts: '拒不按照规定报告，经批准使用电子定位装置。',
-    legalBasis: LAW,
-    approvedBy: '司法局负责人甲',
-  })
 }
 
 function assist(course: Course, _of: Case, on: LegalDate): void {
