@@ -92,11 +92,24 @@ function live(course: Course, decidedOn: LegalDate): void {
   const fixed = decided.sentence.to !== undefined && decided.to < decided.sentence.to
   const of = course.kind === 'tpe' && fixed ? extend(course, decided) : decided
   const from = addDays(enrolledOn, 3)
-  const span = { from, to: later(course, of.to, -24, -20) }
+  const whole = { from, to: later(course, of.to, -24, -20) }
+  const fate = fateOf(course)
+  const on = within(course, whole, 1 / 2)
+  const span = fate === 'expiry' ? whole : { from, to: on }
   recall(course, of)
   supervise(course, of, span)
   misbehave(course, of, span)
-  if (!endBadly(course, of, span)) endWell(course, of, span)
+  if (!endBadly(course, of, { fate, on })) endWell(course, of, whole)
+}
+
+type Fate = 'expiry' | 'new-crime' | 'death' | 'recall' | 'revocation'
+
+/** What will end the correction, or will be proposed to. */
+function fateOf({ random, kind }: Course): Fate {
+  if (random.chance(REOFFENDING)) return 'new-crime'
+  if (random.chance(DYING)) return 'death'
+  if (kind === 'tpe') return random.chance(RECALL_PROPOSED) ? 'recall' : 'expiry'
+  return kind !== 'control' && random.chance(REVOCATION_PROPOSED) ? 'revocation' : 'expiry'
 }
 
 function decide(course: Course, on: LegalDate): Case {
@@ -116,21 +129,24 @@ function misbehave(course: Course, of: Case, span: Span): void {
     penalise(course, of, within(course, span, 1 / 2))
 }
 
-/** True where the correction ends otherwise than by the end of its period. */
-function endBadly(course: Course, of: Case, span: Span): boolean {
-  const { random, kind } = course
-  const on = within(course, span, 1 / 2)
-  if (random.chance(REOFFENDING)) {
-    reoffend(course, of, on)
-    return true
+type Ending = { readonly fate: Fate; readonly on: LegalDate }
+
+/** False where the correction goes on to the end of its period. */
+function endBadly(course: Course, of: Case, { fate, on }: Ending): boolean {
+  switch (fate) {
+    case 'expiry':
+      return false
+    case 'new-crime':
+      reoffend(course, of, on)
+      return true
+    case 'death':
+      die(course, of, on)
+      return true
+    case 'recall':
+      return proposeRecall(course, of, on)
+    case 'revocation':
+      return proposeRevocation(course, of, on)
   }
-  if (random.chance(DYING)) {
-    die(course, of, on)
-    return true
-  }
-  if (kind === 'tpe') return random.chance(RECALL_PROPOSED) && proposeRecall(course, of, on)
-  if (kind === 'control' || !random.chance(REVOCATION_PROPOSED)) return false
-  return proposeRevocation(course, of, on)
 }
 
 function endWell(course: Course, of: Case, span: Span): void {

@@ -14,7 +14,7 @@ const REPORT_DAYS = 10
 /** What CC-x gets, and the day on which it does. */
 export function serve(course: Course, of: Case): readonly Sheet[] {
   const { county, random, province } = course
-  const served = later(course, of.effectiveOn, 1, 3)
+  const served = later(course, of.effectiveOn, 1, course.kind === 'tpe' ? 2 : 3)
   const on = random.chance(SERVED_LATE) ? later(course, served, 14, 25) : served
   const missing = random.chance(INCOMPLETE)
   const given = {
@@ -57,7 +57,8 @@ export function serve(course: Course, of: Case): readonly Sheet[] {
     contact: CONTACT,
   })
   const sheets = [told, ...executed, ...placed, notified, restricted]
-  answer(course, of, sheets)
+  // The receipt is for the decision of 暂外 itself, else for the execution notice (T09).
+  answer(course, of, course.kind === 'tpe' ? [of.decision, ...sheets] : sheets)
   if (missing) askForMissing(course, of, given)
   return sheets
 }
@@ -105,7 +106,7 @@ function reportBy({ kind }: Course, of: Case): LegalDate {
 function answer(course: Course, of: Case, sheets: readonly Sheet[]): void {
   const { corrections, procuratorate, police } = course.county
   const documents = sheets.map(({ type, number }) => ({ title: type, number, copies: 1 }))
-  const receivedOn = sheets[0]?.madeOn ?? of.effectiveOn
+  const receivedOn = sheets.at(-1)?.madeOn ?? of.effectiveOn
   const on = later(course, receivedOn, 0, 3)
   write(
     course,
