@@ -29,6 +29,7 @@ const TASKS = {
   'carry-over': ['node', 'scripts/operations.ts', 'carry-over'],
   replay: ['node', 'scripts/operations.ts', 'replay'],
   rebuild: ['node', 'scripts/operations/rebuild-main.ts'],
+  population: ['node', 'scripts/population/main.ts'],
 }
 
 const [task = '', ...rest] = process.argv.slice(2)

@@ -8,6 +8,7 @@ npm run bench -- --distributed  its services on EventStoreDB and Kafka, against 
 
 BENCH_DOCUMENTS  how many documents are pushed (20000), or published (5000)
 BENCH_QUERIES    how many statuses are asked for (120000)
+BENCH_SUBJECTS   how many generated subjects are projected (3000)
 BENCH_PROFILE    a folder for CPU profiles`
 
 const { values } = parseArgs({

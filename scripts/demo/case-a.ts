@@ -1,6 +1,9 @@
-import { entry } from './case-a-entry.ts'
+import { assessment } from './case-a-assessment.ts'
+import { enrolment } from './case-a-enrolment.ts'
+import { leaveAndSearch } from './case-a-leave.ts'
 import { executionPlace } from './case-a-papers.ts'
-import { supervision } from './case-a-supervision.ts'
+import { release } from './case-a-release.ts'
+import { service } from './case-a-service.ts'
 import { day, type Story } from './story.ts'
 
 /** law.md §7(a): suspended sentence → normal release, with leave and one warning. */
@@ -16,5 +19,5 @@ export const caseA: Story = {
     ethnicity: '汉族',
     registeredResidence: executionPlace,
   },
-  rows: [...entry, ...supervision],
+  rows: [...assessment, ...service, ...enrolment, ...leaveAndSearch, ...release],
 }

@@ -1,6 +1,10 @@
-import { entry } from './case-b-entry.ts'
+import { custody } from './case-b-custody.ts'
+import { enrolment } from './case-b-enrolment.ts'
+import { newCrime } from './case-b-new-crime.ts'
 import { executionPlace } from './case-b-papers.ts'
+import { parole } from './case-b-parole.ts'
 import { pursuit } from './case-b-pursuit.ts'
+import { service } from './case-b-service.ts'
 import { day, type Story } from './story.ts'
 
 /** law.md §7(b): parole; offence in another province; revoked by the court of the new crime; custody. */
@@ -17,5 +21,5 @@ export const caseB: Story = {
     ethnicity: '汉族',
     registeredResidence: executionPlace,
   },
-  rows: [...entry, ...pursuit],
+  rows: [...parole, ...service, ...enrolment, ...pursuit, ...newCrime, ...custody],
 }

@@ -11,12 +11,12 @@ import { folderName } from './workshop.ts'
 export function summaryLines({ played, answered, head, seconds }: Demo): readonly string[] {
   const documents = played.filter((one) => 'receipt' in one)
   const repeated = documents.filter((one) => one.repeated).length
-  const missing = played.filter(({ row }) => row.is === 'missing').length
+  const outside = played.filter(({ row }) => row.is === 'outside').length
   const wrong = [...played, ...answered].filter(
     (one) => 'differences' in one && one.differences.length > 0,
   ).length
   return [
-    `${documents.length} 份文书 documents (${repeated} 已有 already there), ${missing} 行本版未含 rows not in this version, ` +
+    `${documents.length} 份文书 documents (${repeated} 已有 already there), ${outside} 份不经平台交换 paper not exchanged, ` +
       `${head} 个事件 events in the log, ${seconds.toFixed(1)} s`,
     wrong === 0
       ? '每一步的状态均合乎法律 every state is the one that the law wants'

@@ -2,7 +2,7 @@
 import { formatInstant, type Instant, parseInstant, type SubjectId } from '@xianjie/contracts'
 import { differencesOf } from './expected.ts'
 import { paperOf } from './paper.ts'
-import type { ClockRow, DocumentRow, MissingRow, Story } from './story.ts'
+import type { ClockRow, DocumentRow, OutsideRow, Story } from './story.ts'
 import { askStatus, push, type Receipt, type Site, type StatusAnswer, setClock } from './visitor.ts'
 
 /** The corrections agency of both stories asks after each step. */
@@ -10,7 +10,7 @@ export const ASKER = 'qingshiCorrections'
 
 type Judged = { readonly answer: StatusAnswer; readonly differences: readonly string[] }
 export type Played =
-  | { readonly story: Story; readonly row: MissingRow }
+  | { readonly story: Story; readonly row: OutsideRow }
   | ({ readonly story: Story; readonly row: ClockRow } & Judged)
   | ({
       readonly story: Story
@@ -32,7 +32,7 @@ export async function play(
   const subjects = new Map<Story, SubjectId>()
   for (const { story, row } of steps) {
     const played =
-      row.is === 'missing' ? { story, row } : await playStep({ story, row, subjects, all, site })
+      row.is === 'outside' ? { story, row } : await playStep({ story, row, subjects, all, site })
     if ('receipt' in played) subjects.set(story, played.receipt.subjectId)
     all.push(played)
     show(played)

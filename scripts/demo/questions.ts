@@ -20,7 +20,7 @@ export const questions: readonly Question[] = [
     story: caseA,
     why: '逾期未归 the leave was overstayed',
     validAt: '2026-06-01',
-    expected: { state: 'UNDER_CORRECTION', supervision: 'TUOGUAN' },
+    expected: { state: 'UNDER_CORRECTION', supervision: 'TUOGUAN', flags: ['EXIT_RESTRICTED'] },
   },
   {
     story: caseA,
@@ -37,7 +37,7 @@ export const questions: readonly Question[] = [
   },
   {
     story: caseA,
-    why: '今日所知：03-25到达的执行通知书载明03-24生效 the notice of 03-25 states it',
+    why: '今日所知：03-25到达的通知载明03-24生效 the notice of 03-25 states it',
     validAt: '2026-03-24',
     expected: { state: 'EFFECTIVE_AWAITING_REPORT' },
   },
@@ -46,13 +46,23 @@ export const questions: readonly Question[] = [
     why: '当日所知：假释仍在执行 as known that day: arrested, the parole still running',
     validAt: '2026-10-01',
     knownAt: '2026-10-01',
-    expected: { state: 'UNDER_CORRECTION', restriction: 'ARREST', newCrimeCase: true },
+    expected: {
+      state: 'UNDER_CORRECTION',
+      restriction: 'ARREST',
+      proceeding: ['NEW_CRIME_CASE'],
+      flags: ['EXIT_RESTRICTED'],
+    },
   },
   {
     story: caseB,
-    why: '今日所知：10-09的通知书载明09-29终止 the notice of 10-09 tells what ended on 09-29',
+    why: '今日所知：10-08的通知载明09-29生效并撤销假释 the notice of 10-08 tells what ended on 09-29',
     validAt: '2026-10-01',
-    expected: { state: 'TERMINATED', restriction: 'ARREST', newCrimeCase: true },
+    expected: {
+      state: 'TERMINATED',
+      restriction: 'ARREST',
+      flags: ['EXIT_RESTRICTED'],
+      ended: ['2026-09-29', 'parole-revoked'],
+    },
   },
 ]
 

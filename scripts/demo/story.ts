@@ -1,8 +1,10 @@
 /** What a demo story is made of: rows of law.md §7 as data, in the order of the case. */
 import {
+  type Flag,
   type LegalDate,
   legalDate,
   type Person,
+  type Proceeding,
   type Relation,
   type Restriction,
   type State,
@@ -18,13 +20,21 @@ export type Expected = {
   readonly state: State
   readonly supervision?: Supervision
   readonly restriction?: Restriction
-  readonly newCrimeCase?: boolean
+  /** All that are going on, in any order; so are the flags. */
+  readonly proceeding?: readonly Proceeding[]
+  readonly flags?: readonly Flag[]
   readonly warnings?: number
   /** First and last day of the correction, where the row states it. */
   readonly period?: readonly [from: string, to: string]
+  /** Legal date of the state, where the row states one. */
+  readonly since?: string
+  /** Legal date and reason of the end of the correction, where the row states it. */
+  readonly ended?: readonly [on: string, reason: string]
+  /** How far the new crime's case has come, where the row states it. */
+  readonly newCrimeStage?: string
 }
 
-/** To another document of the story by its key, or by number to one that is not exchanged yet. */
+/** To another document of the story by its key, or by number to one that was never exchanged. */
 export type RowReference = { readonly relation: Relation } & (
   | { readonly key: string }
   | { readonly number: string }
@@ -65,16 +75,14 @@ export type ClockRow = Row & {
   readonly expected: Expected
 }
 
-/** A row whose types of document are not exchanged in this version. */
-export type MissingRow = Row & {
-  readonly is: 'missing'
-  /** Rows of the catalogue, law.md §1. */
-  readonly catalogue: string
+/** A paper of the table that is not exchanged, since the catalogue has no such type. */
+export type OutsideRow = Row & {
+  readonly is: 'outside'
   readonly what: string
   readonly by: UnitName
 }
 
-export type StoryRow = DocumentRow | ClockRow | MissingRow
+export type StoryRow = DocumentRow | ClockRow | OutsideRow
 
 export type Story = {
   /** Of law.md §7: `a` or `b`. */
@@ -94,13 +102,13 @@ export function day(text: string): LegalDate {
 /** `at` in short: `2026-03-12 09:20`, Asia/Shanghai. */
 export const shanghai = (at: string): string => `${at.replace(' ', 'T')}:00+08:00`
 
-export const missing = (
-  no: number,
-  at: string,
-  by: UnitName,
-  catalogue: string,
-  what: string,
-): MissingRow => ({ is: 'missing', no, at: shanghai(at), by, catalogue, what })
+export const outside = (no: number, at: string, by: UnitName, what: string): OutsideRow => ({
+  is: 'outside',
+  no,
+  at: shanghai(at),
+  by,
+  what,
+})
 
 export const clockAlone = (no: number, at: string, what: string, expected: Expected): ClockRow => ({
   is: 'clock',

@@ -1,7 +1,13 @@
 /** How the play looks on a terminal: one line for each row of the two cases. */
 import picocolors from 'picocolors'
 import { pad, widthOf } from '../cli/show.ts'
-import { proceedingWord, restrictionWord, stateWord, supervisionWord } from '../cli/words.ts'
+import {
+  flagWord,
+  proceedingWord,
+  restrictionWord,
+  stateWord,
+  supervisionWord,
+} from '../cli/words.ts'
 import { units } from '../workshop/units.ts'
 import { titleOf } from './paper.ts'
 import type { Played } from './play.ts'
@@ -24,9 +30,9 @@ export function lineOf(played: Played): readonly string[] {
   const { story, row } = played
   const [date, no] = [row.at.slice(0, 10), `${story.letter} ${row.no}`]
   if (!('answer' in played)) {
-    const { what, catalogue, by } = played.row
-    const start = cells(date, no, what, catalogue, units[by].name, '—')
-    return [colours.dim(`${start} 本版未含 not in this version`)]
+    const { what, by } = played.row
+    const start = cells(date, no, what, '—', units[by].name, '—')
+    return [colours.dim(`${start} 不经平台交换 not exchanged`)]
   }
   const start =
     'receipt' in played
@@ -60,13 +66,14 @@ const ASKED_WIDTH = 49
 
 /** The state, and what is out of the ordinary. */
 export function inWords({ state, overlays, counters }: StatusAnswer): string {
-  const { supervision, restriction, proceeding } = overlays
+  const { supervision, restriction, proceeding, flags } = overlays
   const { commendations, reprimands, warnings } = counters
   return [
     stateWord(state),
     ...(supervision === 'NORMAL' ? [] : [supervisionWord(supervision)]),
     ...(restriction === 'NONE' ? [] : [restrictionWord(restriction)]),
     ...proceeding.map(proceedingWord),
+    ...flags.map(flagWord),
     ...(commendations === 0 ? [] : [`表扬 commendations ${commendations}`]),
     ...(reprimands === 0 ? [] : [`训诫 reprimands ${reprimands}`]),
     ...(warnings === 0 ? [] : [`警告 warnings ${warnings}`]),

@@ -32,7 +32,7 @@ export type Asked = {
 }
 export type StatusAnswer = Pick<
   SubjectStatus,
-  'state' | 'stateSince' | 'overlays' | 'counters' | 'period' | 'ended'
+  'state' | 'stateSince' | 'overlays' | 'counters' | 'period' | 'ended' | 'circumstances'
 >
 
 /** What the platform answered when it should not have refused. Nothing that a retry would mend. */

@@ -2,34 +2,18 @@
  * Accepting a document is one append, to the document's own stream, which must not exist yet. That
  * alone makes the id unique and a repeated push harmless; nothing else has to be kept in step.
  */
-import type { Codec } from '@xianjie/codec'
-import {
-  type AgencyDirectory,
-  type BlobStore,
-  type Clock,
-  DOCUMENT_ACCEPTED,
-  type DocumentAccepted,
-  documentStream,
-  type EventId,
-  type EventLog,
-  type Problem,
-  packEvidence,
-  type Verdict,
-} from '@xianjie/contracts'
+import { type BlobStore, documentStream, type EventLog, type Problem } from '@xianjie/contracts'
 import type { Caller } from '@xianjie/http'
+import { type AcceptanceDeps, acceptanceOf } from './acceptance.ts'
 import { attachmentMismatch, keepAttachments } from './attachments.ts'
 import type { Draft } from './examine.ts'
-import { openPartOf } from './open-part.ts'
 import type { Receipts } from './receipts.ts'
 import { readAccepted } from './stored-document.ts'
 import type { Submission } from './submission.ts'
 
-export type AcceptDeps = {
+export type AcceptDeps = AcceptanceDeps & {
   readonly log: EventLog
   readonly blobs: BlobStore
-  readonly codec: Codec
-  readonly directory: AgencyDirectory
-  readonly clock: Clock
   readonly receipts: Receipts
 }
 
@@ -52,22 +36,9 @@ export async function accept(
     if (before) return before
     await keepAttachments(submission.attachments, deps.blobs)
   }
-  const event = await acceptedEvent(draft, submission, caller, deps)
-  const appended = await deps.log.append(documentStream(draft.documentId), 'no-stream', [
-    {
-      id: draft.documentId as string as EventId,
-      type: DOCUMENT_ACCEPTED,
-      data: Buffer.from(JSON.stringify(event)),
-      evidence: await deps.codec.seal(
-        draft.subjectId,
-        packEvidence({
-          document: submission.document,
-          signature: submission.signature as Uint8Array,
-        }),
-        `${draft.documentId} evidence`,
-      ),
-    },
-  ])
+  const { event, written } = await acceptanceOf(draft, submission, caller, deps)
+  const stream = documentStream(draft.documentId)
+  const appended = await deps.log.append(stream, 'no-stream', [written])
   if (appended.ok && !appended.repeated) {
     return { ok: true, repeated: false, receipt: await deps.receipts.of(event, appended.position) }
   }
@@ -87,29 +58,4 @@ async function acceptedBefore(
     return { ok: false, problem: { code: 'document-id-reused' } }
   }
   return { ok: true, repeated: true, receipt: await receipts.of(stored.event, stored.position) }
-}
-
-async function acceptedEvent(
-  draft: Draft,
-  submission: Submission,
-  caller: Caller,
-  deps: AcceptDeps,
-): Promise<DocumentAccepted> {
-  const { agency, revision } = caller.registered
-  const person = await deps.codec.seal(
-    draft.subjectId,
-    Buffer.from(draft.person),
-    `${draft.documentId} person`,
-  )
-  return {
-    ...(await openPartOf(draft, agency, deps.clock.now(), deps)),
-    proof: {
-      digest: draft.digest,
-      mediaType: submission.mediaType,
-      verdict: { ...(draft.verdict as Omit<Verdict, 'registration'>), registration: revision },
-      submittedBy: { agency: agency.code, operator: caller.operator },
-      receiptKey: deps.receipts.currentKey,
-      person: Buffer.from(person).toString('base64'),
-    },
-  }
 }

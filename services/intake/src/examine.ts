@@ -149,9 +149,10 @@ function checkSeal(
 const codes = (list: LegalDocument['header']['recipients']): readonly AgencyCode[] =>
   list?.agency?.map(({ code }) => code) ?? []
 
-function draftOf(
+/** The draft of a document that was found good, whatever found it so. */
+export function draftOf(
   { type, header, body }: LegalDocument,
-  { document }: Examination,
+  { document }: Pick<Examination, 'document'>,
   secret: Uint8Array,
   verdict: Omit<Verdict, 'registration'> | undefined,
 ): Draft {

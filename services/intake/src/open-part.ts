@@ -15,7 +15,7 @@ import {
 } from '@xianjie/contracts'
 import type { Draft } from './examine.ts'
 
-type Around = { readonly log: EventLog; readonly directory: AgencyDirectory }
+type Around = { readonly log: Pick<EventLog, 'read'>; readonly directory: AgencyDirectory }
 
 /** Members in the order in which they are written (`DocumentAccepted`). */
 export async function openPartOf(
@@ -76,7 +76,7 @@ async function findingsOf(
   })
 }
 
-async function countUnknown({ references }: Draft, log: EventLog): Promise<number> {
+async function countUnknown({ references }: Draft, log: Around['log']): Promise<number> {
   let unknown = 0
   for (const { documentId } of references) {
     if (documentId && (await log.read(documentStream(documentId))).length === 0) unknown += 1

@@ -1,7 +1,6 @@
-/** law.md §7(a) rows 9–17: leave, absence, warning, release. */
+/** law.md §7(a) rows 9–13: leave, absence, search, warning. */
 import {
   counterfoil,
-  decision,
   executionPlace,
   judgment,
   NUMBERS,
@@ -10,7 +9,7 @@ import {
   period,
   sentence,
 } from './case-a-papers.ts'
-import { clockAlone, missing, type StoryRow, shanghai } from './story.ts'
+import { clockAlone, type StoryRow, shanghai } from './story.ts'
 
 const leave = { from: '2026-05-15', to: '2026-05-24', destination: '临河区' }
 const absence = { since: '2026-05-25T00:00:00+08:00', reason: 3 as const }
@@ -40,7 +39,37 @@ const granted: StoryRow = {
     approvedBy: '负责人丙',
     servedOn: '2026-05-13',
   },
-  expected: { state: 'UNDER_CORRECTION' },
+  expected: { state: 'UNDER_CORRECTION', flags: ['EXIT_RESTRICTED'] },
+}
+
+/** CC-dest supervises for the leave alone (CCM 28). */
+const helpThere: StoryRow = {
+  is: 'document',
+  no: 9,
+  at: shanghai('2026-05-13 09:30'),
+  key: 'leave-assist-letter',
+  type: 'leave-assist-letter',
+  by: 'qingshiCorrections',
+  number: '青矫协字〔2026〕7号',
+  title: '协助监管函',
+  to: ['linheCorrections'],
+  references: [{ relation: 'based-on', key: 'leave-approval' }],
+  body: {
+    addressee: '临河区社区矫正机构',
+    kind: 'probation',
+    offence,
+    ...period,
+    direction: 'request',
+    approvalNumber: NUMBERS.leave,
+    ...leave,
+    purpose: 'family',
+    requests: ['到达和离开时接受其报告', '以电话通讯、实地查访等方式协助监督管理'],
+    facts:
+      '社区矫正对象林某甲因父亲住院手术需本人陪护，经批准于2026年5月15日至5月24日前往临河区，商请协助监督管理。',
+    legalBasis: ['《中华人民共和国社区矫正法实施办法》第二十八条'],
+    contact: officer,
+  },
+  expected: { state: 'UNDER_CORRECTION', flags: ['EXIT_RESTRICTED'] },
 }
 
 const searched: StoryRow = {
@@ -67,7 +96,7 @@ const searched: StoryRow = {
       '社区矫正对象林某甲批准外出期限于2026年5月24日届满，未返回、未办理续假且联系不上，自5月25日起组织查找。',
     contact: officer,
   },
-  expected: { state: 'UNDER_CORRECTION', supervision: 'LOST_CONTACT' },
+  expected: { state: 'UNDER_CORRECTION', flags: ['EXIT_RESTRICTED'], supervision: 'LOST_CONTACT' },
 }
 
 const helpAsked: StoryRow = {
@@ -96,7 +125,7 @@ const helpAsked: StoryRow = {
     contact: officer,
     counterfoil: counterfoil('青石县公安局', '2026-05-27'),
   },
-  expected: { state: 'UNDER_CORRECTION', supervision: 'TUOGUAN' },
+  expected: { state: 'UNDER_CORRECTION', flags: ['EXIT_RESTRICTED'], supervision: 'TUOGUAN' },
 }
 
 const found: StoryRow = {
@@ -125,7 +154,7 @@ const found: StoryRow = {
       '6月6日8时10分在青石县客运站找到社区矫正对象林某甲。经查，其逾期不归无正当理由，脱离监督管理十二日。',
     contact: officer,
   },
-  expected: { state: 'UNDER_CORRECTION' },
+  expected: { state: 'UNDER_CORRECTION', flags: ['EXIT_RESTRICTED'] },
 }
 
 const returned: StoryRow = {
@@ -148,7 +177,7 @@ const returned: StoryRow = {
     method: 'in-person',
     registeredBy: '工作人员甲',
   },
-  expected: { state: 'UNDER_CORRECTION' },
+  expected: { state: 'UNDER_CORRECTION', flags: ['EXIT_RESTRICTED'] },
 }
 
 const warned: StoryRow = {
@@ -179,61 +208,25 @@ const warned: StoryRow = {
     servedOn: '2026-06-08',
     approvedBy: '负责人丙',
   },
-  expected: { state: 'UNDER_CORRECTION', warnings: 1 },
+  expected: { state: 'UNDER_CORRECTION', flags: ['EXIT_RESTRICTED'], warnings: 1 },
 }
 
-const released: StoryRow = {
-  is: 'document',
-  no: 17,
-  at: shanghai('2026-08-24 09:00'),
-  key: 'release-notice-cc',
-  type: 'release-notice-cc',
-  by: 'qingshiCorrections',
-  number: '青矫解字〔2026〕19号',
-  to: ['baiyangCourt'],
-  copies: ['qingshiProcuratorate', 'qingshiPolice'],
-  references: [{ relation: 'based-on', key: 'execution-notice' }],
-  body: {
-    addressee: '白杨区人民法院',
-    kind: 'probation',
-    executionPlace,
-    offence,
-    judgment,
-    sentence: sentence(),
-    decision,
-    ...period,
-    releaseReason: 'expiry',
-    certificateNumber: '青矫解证字〔2026〕19号',
-    facts: '2026年8月23日矫正期满，依法解除社区矫正。',
-    legalBasis: ['《中华人民共和国社区矫正法》第四十四条'],
-    contact: officer,
-    counterfoil: counterfoil('白杨区人民法院', '2026-08-24'),
-  },
-  expected: { state: 'RELEASED', warnings: 1 },
-}
-
-export const supervision: readonly StoryRow[] = [
+export const leaveAndSearch: readonly StoryRow[] = [
   granted,
-  missing(9, '2026-05-13 09:30', 'qingshiCorrections', 'C2', '协助监管函'),
+  helpThere,
   clockAlone(9, '2026-05-15 00:00', '外出开始 the leave begins', {
     state: 'UNDER_CORRECTION',
     supervision: 'ON_LEAVE',
+    flags: ['EXIT_RESTRICTED'],
   }),
   searched,
   clockAlone(11, '2026-05-27 00:01', '失联超过48小时 lost for over 48 h', {
     state: 'UNDER_CORRECTION',
     supervision: 'TUOGUAN',
+    flags: ['EXIT_RESTRICTED'],
   }),
   helpAsked,
   found,
   returned,
   warned,
-  missing(14, '2026-06-09 09:00', 'qingshiCorrections', 'C19', '使用电子定位装置决定'),
-  missing(15, '2026-07-24 09:00', 'qingshiCorrections', 'E1', '期满书面鉴定'),
-  clockAlone(16, '2026-08-24 00:00', '08-23 24:00 期满 the period is over', {
-    state: 'EXPIRED_PENDING_CLOSE',
-    warnings: 1,
-  }),
-  released,
-  missing(17, '2026-08-24 09:05', 'qingshiCorrections', 'E2', '解除社区矫正证明书'),
 ]

@@ -1,0 +1,142 @@
+/** law.md §7(a) row 5: the judgment is effective; the court serves its package and restricts exit. */
+import {
+  clerk,
+  executionPlace,
+  executor,
+  judgment,
+  NUMBERS,
+  offence,
+  period,
+  sentence,
+} from './case-a-papers.ts'
+import { type StoryRow, shanghai } from './story.ts'
+
+const stated: StoryRow = {
+  is: 'document',
+  no: 5,
+  at: shanghai('2026-03-25 09:05'),
+  key: 'notice-effective',
+  type: 'notice-effective',
+  by: 'baiyangCourt',
+  number: NUMBERS.effective,
+  title: '判决生效并适用社区矫正的通知',
+  to: ['qingshiCorrections'],
+  copies: ['baiyangProcuratorate'],
+  references: [{ relation: 'based-on', key: 'judgment' }],
+  body: {
+    addressee: '青石县社区矫正机构',
+    kind: 'probation',
+    offence,
+    judgment,
+    sentence: sentence(),
+    judgmentEffectiveOn: '2026-03-24',
+    term: { months: 5 },
+    ...period,
+    residence: executionPlace,
+    executionPlace,
+    ...executor,
+    legalBasis: [
+      '《中华人民共和国社区矫正法》第二十条',
+      '《中华人民共和国社区矫正法实施办法》第十六条第一款',
+    ],
+    contact: clerk,
+  },
+  expected: { state: 'EFFECTIVE_AWAITING_REPORT', period: ['2026-03-24', '2026-08-23'] },
+}
+
+const toBeExecuted: StoryRow = {
+  is: 'document',
+  no: 5,
+  at: shanghai('2026-03-25 09:10'),
+  key: 'execution-notice',
+  type: 'execution-notice',
+  by: 'baiyangCourt',
+  number: NUMBERS.execution,
+  to: ['qingshiCorrections'],
+  copies: ['baiyangProcuratorate'],
+  references: [
+    { relation: 'based-on', key: 'judgment' },
+    { relation: 'delivers', key: 'judgment' },
+    { relation: 'delivers', key: 'subject-notification' },
+  ],
+  body: {
+    addressee: '青石县社区矫正机构',
+    kind: 'probation',
+    offence,
+    judgment,
+    judgmentEffectiveOn: '2026-03-24',
+    sentence: sentence(),
+    term: { months: 5 },
+    ...period,
+    legalBasis: [
+      '《中华人民共和国刑事诉讼法》第二百六十九条',
+      '《最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释》第五百一十九条',
+    ],
+    enclosures: ['刑事判决书一份', '社区矫正告知书一份', '起诉书副本一份'],
+    contact: clerk,
+  },
+  expected: { state: 'EFFECTIVE_AWAITING_REPORT', period: ['2026-03-24', '2026-08-23'] },
+}
+
+const placed: StoryRow = {
+  is: 'document',
+  no: 5,
+  at: shanghai('2026-03-25 09:15'),
+  key: 'place-determination',
+  type: 'place-determination',
+  by: 'baiyangCourt',
+  number: NUMBERS.place,
+  to: ['qingshiCorrections'],
+  copies: ['baiyangProcuratorate'],
+  references: [{ relation: 'based-on', key: 'judgment' }],
+  body: {
+    addressee: '青石县社区矫正机构',
+    kind: 'probation',
+    offence,
+    judgment,
+    sentence: sentence(),
+    residence: executionPlace,
+    executionPlace,
+    ...executor,
+    ground: 'residence',
+    facts:
+      '经核实，林某甲在青石县有固定住所和固定生活来源，该县为其居住地，确定青石县为社区矫正执行地。',
+    assessment: { number: NUMBERS.assessment, adopted: true },
+    legalBasis: ['《中华人民共和国社区矫正法》第十七条'],
+    subjectSignedOn: '2026-03-25',
+    contact: clerk,
+  },
+  expected: { state: 'EFFECTIVE_AWAITING_REPORT' },
+}
+
+const exitRestricted: StoryRow = {
+  is: 'document',
+  no: 5,
+  at: shanghai('2026-03-25 09:20'),
+  key: 'exit-restriction',
+  type: 'exit-restriction',
+  by: 'baiyangCourt',
+  number: NUMBERS.exit,
+  title: '限制出境通知',
+  to: ['immigration', 'qingshiCorrections'],
+  copies: ['baiyangProcuratorate'],
+  references: [{ relation: 'based-on', key: 'judgment' }],
+  body: {
+    addressee: '示例省移民管理机构',
+    action: 'impose',
+    kind: 'probation',
+    offence,
+    judgment,
+    ...period,
+    from: '2026-03-25',
+    facts: '林某甲因犯危险驾驶罪被宣告缓刑，在社区矫正期间不准出境。',
+    legalBasis: [
+      '《中华人民共和国出境入境管理法》第十二条第二项、第六十五条',
+      '《关于进一步加强社区矫正工作衔接配合管理的意见》第十条',
+    ],
+    contact: clerk,
+  },
+  expected: { state: 'EFFECTIVE_AWAITING_REPORT', flags: ['EXIT_RESTRICTED'] },
+}
+
+export const service: readonly StoryRow[] = [stated, toBeExecuted, placed, exitRestricted]
