@@ -2,6 +2,7 @@
  * Which documents count, as known at a moment: those recorded by then, with 补正 (F8) applied and
  * those struck that a 撤回 (F10) or a replacing document takes away (law.md §3.2 rule 8).
  */
+import { sameNumber } from '../codes/document-number.ts'
 import type { Relation } from '../documents/document.ts'
 import type { Instant } from '../time.ts'
 import { corrected } from './correct.ts'
@@ -36,9 +37,7 @@ function amendmentsAmong(facts: readonly Fact[], findings: Noted[]): readonly Am
     for (const { relation, documentId, number } of by.references) {
       if (!amends(by, relation)) continue
       const targets = facts.filter((target) =>
-        documentId === undefined
-          ? target.number === number && target !== by && target.issuer.code === by.issuer.code
-          : target.documentId === documentId,
+        documentId === undefined ? isOwn(by, target, number) : target.documentId === documentId,
       )
       if (targets.length === 0) findings.push(note('amendment-target-unknown', [by]))
       for (const target of targets) {
@@ -50,6 +49,13 @@ function amendmentsAmong(facts: readonly Fact[], findings: Noted[]): readonly Am
   }
   return withoutCycles(found, findings)
 }
+
+/** Numbers are unique to their issuer only, so another document of the same issuer is meant. */
+const isOwn = (by: Fact, target: Fact, number: string | undefined): boolean =>
+  number !== undefined &&
+  target !== by &&
+  target.issuer.code === by.issuer.code &&
+  sameNumber(target.number, number)
 
 const amends = (by: Fact, relation: Relation): boolean =>
   relation === 'replaces' ||
