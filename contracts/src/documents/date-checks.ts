@@ -20,7 +20,6 @@ const REPORTED = [
   'foundAt',
   'handedOverOn',
   'mandatedOn',
-  'pronouncedOn',
   'receivedOn',
   'reportedOn',
   'requestedOn',
@@ -29,8 +28,12 @@ const REPORTED = [
   'takenOn',
 ] as const satisfies readonly (keyof FactBody)[]
 
+/** The organ notes on a diagnosis when it came from the hospital, which made it before (TPE23-17). */
+const reportedBy = (type: string): readonly (keyof FactBody)[] =>
+  type === 'medical-diagnosis' ? REPORTED.filter((field) => field !== 'receivedOn') : REPORTED
+
 /** Acts that are done with a document: none can come before it was made. */
-const DONE_WITH = ['servedOn', 'servedOnProsecutor', 'notifiedOn'] as const
+const DONE_WITH = ['notifiedOn', 'pronouncedOn', 'servedOn', 'servedOnProsecutor'] as const
 
 /** Periods that a body states, first and last day. */
 const PERIODS = [
@@ -91,7 +94,7 @@ export const DATE_CHECKS: readonly IntakeCheck[] = [
       '所载事实的发生日期晚于作出日期。',
       'It reports an act of a day after the one on which it was made.',
     ),
-    holds: ({ madeOn, facts }) => daysAt(facts, REPORTED).some((day) => day > madeOn),
+    holds: ({ type, madeOn, facts }) => daysAt(facts, reportedBy(type)).some((day) => day > madeOn),
   },
   {
     finding: finding(

@@ -62,6 +62,11 @@ t.test('what is done with a document comes after it, what it reports before', as
   t.same(stating({ decidedAt: '2026-06-08T16:00:00Z' }), ['act-after-made'], 'the 9th in Shanghai')
 })
 
+t.test('a diagnosis is received after the hospital made it', async (t) => {
+  t.same(stating({ receivedOn: '2026-06-09' }), ['act-after-made'])
+  t.same(stating({ receivedOn: '2026-06-09' }, { type: 'medical-diagnosis' }), [])
+})
+
 t.test('periods run forward, and have the length of their term', async (t) => {
   t.same(stating({ periodFrom: '2026-03-24', periodTo: '2026-03-23' }), ['period-reversed'])
   t.same(stating({ from: '2026-05-24', to: '2026-05-15' }), ['period-reversed'])
