@@ -27,6 +27,9 @@ export const regionOn = (
     ({ from, to }) => (from === undefined || from <= day) && (to === undefined || day <= to),
   )
 
+/** As the region of an agency of the whole country. */
+export const NATIONAL = '000000'
+
 /** The region and those above it: county, city, province; without those that are the region itself. */
 export const regionPath = (code: string): readonly string[] => [
   ...new Set([code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`]),
@@ -35,6 +38,3 @@ export const regionPath = (code: string): readonly string[] => [
 /** Whether the first lies in the second or is it: 139921 in 139900, in 130000 and in 000000. */
 export const liesIn = (inner: string, outer: string): boolean =>
   inner === outer || outer === NATIONAL || regionPath(inner).includes(outer)
-
-/** As the region of an agency of the whole country. */
-const NATIONAL = '000000'

@@ -178,4 +178,11 @@ await test('201: a reference leads to a type that its relation allows', async (t
   ])
 })
 
+await test('agency files: a region that no list has is told and refuses nothing', async (t) => {
+  const { refused: wrong, findings } = await scenario.platform.provision()
+  t.same(wrong, [])
+  t.ok(findings.includes(`${agency(corrections).file.code}: region-unknown`))
+  t.notOk(findings.some((one) => one.startsWith(agency('prisonAdministration').file.code)))
+})
+
 await logsNobody(scenario)
