@@ -69,7 +69,7 @@ const RULES: readonly Rule[] = [
     breaks: (given) => given.issuer.level === 'provincial' && isFixedTerm(given),
     message: {
       zh: '有期徒刑罪犯的假释由服刑地中级人民法院裁定；高级人民法院只裁定无期徒刑罪犯的假释。',
-      en: 'Parole from a fixed term is for the intermediate court of the place of imprisonment; a high court rules on life sentences only.',
+      en: 'Parole from a fixed term is for the intermediate court of the place of imprisonment.',
     },
   },
   {
@@ -118,7 +118,7 @@ const RULES: readonly Rule[] = [
       ['control', 'probation', 'parole'].includes(String(bodyOf(given, 'kind'))),
     message: {
       zh: '管制、缓刑、假释的社区矫正决定机关是人民法院；监狱管理机关、公安机关只能就暂予监外执行出具该文书。',
-      en: 'A court decides on control, probation and parole; prison administrations and police issue this for temporary outside execution only.',
+      en: 'A court decides on control, probation and parole; prisons and police do on temporary outside execution.',
     },
   },
 ]
@@ -128,3 +128,8 @@ export const beyondCompetence = (given: Given): readonly Violation[] =>
   RULES.filter(({ types, breaks }) => types.includes(given.type) && breaks(given)).map(
     ({ path, message }) => ({ path, code: 'issuer-not-competent', message }),
   )
+
+/** What a reader of the catalogue is told of the rules for this type. */
+export const conditionsOn = (type: string): readonly Bilingual[] => [
+  ...new Set(RULES.filter(({ types }) => types.includes(type)).map(({ message }) => message)),
+]

@@ -71,8 +71,8 @@ function otherIdentity(given: Given): readonly Violation[] {
   if (!idType || typeof number !== 'string' || readIdentityNumber(idType, number)) return []
   return [
     violation('/header/subject/idNumber', 'contradicts-id-type', {
-      zh: '证件号码不是所填证件类型的号码；请核对证件类型（身份证、港澳台居民居住证以 81、82、83 开头、外国人永久居留身份证）。',
-      en: 'The number is none of that type of document: check idType (citizens; residence permits begin with 81, 82 or 83; permanent residents’ cards).',
+      zh: '证件号码不是所填证件类型的号码；请核对证件类型，港澳台居民居住证号码以 81、82、83 开头。',
+      en: 'The number is none of that type: check idType; residence permits begin with 81, 82 or 83.',
     }),
   ]
 }
