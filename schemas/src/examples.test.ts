@@ -47,6 +47,7 @@ function wrongIn(
     facts: factBody(body),
     acceptedOn: header.madeOn,
     unregistered: 0,
+    courtLevels: [],
     references: { unknown: 0, otherType: 0, otherNumber: 0 },
     revocation: 'good',
     identityDiffers: false,

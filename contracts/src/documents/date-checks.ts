@@ -2,7 +2,7 @@
  * Dates that do not add up. They stand on the paper, which exists in law whatever they say: the issuer
  * corrects it by another paper (F8), so none of them refuses (architecture.md, "What is refused").
  */
-import { dateOf, daysBetween, instantOf, type LegalDate, termEnd } from '../time.ts'
+import { dateOf, instantOf, type LegalDate, termEnd } from '../time.ts'
 import type { FactBody } from './fact-fields.ts'
 import { finding, type IntakeCheck } from './intake-check.ts'
 
@@ -50,13 +50,6 @@ const daysAt = (facts: FactBody, fields: readonly (keyof FactBody)[]): readonly 
     const value = facts[field]
     return typeof value === 'string' ? [dayOf(value)] : []
   })
-
-/** 社区矫正法实施办法27: days of a leave = last − first + 1 (law.md T28). */
-const STATION_LEAVE_DAYS_MAX = 7
-const COUNTY_LEAVE_DAYS_MAX = 30
-
-const leaveDays = ({ from, to }: FactBody): number =>
-  from && to ? daysBetween(dayOf(from), dayOf(to)) + 1 : 0
 
 export const DATE_CHECKS: readonly IntakeCheck[] = [
   {
@@ -133,23 +126,5 @@ export const DATE_CHECKS: readonly IntakeCheck[] = [
     ),
     holds: ({ facts: { diedOn, discoveredOn } }) =>
       !!diedOn && !!discoveredOn && discoveredOn < dayOf(diedOn),
-  },
-  {
-    // 人民检察院刑事诉讼规则643(2): leave granted beyond competence is for the procuratorate.
-    finding: finding(
-      'leave-beyond-competence',
-      'serious',
-      '准予外出的天数超出批准机构的权限：司法所七日以内，县级社区矫正机构三十日以内。',
-      'The leave is longer than its issuer may grant: seven days for a judicial office, thirty for a county.',
-      '社区矫正法实施办法27；人民检察院刑事诉讼规则643(2)',
-    ),
-    holds: ({ type, issuer, facts }) => {
-      if (type !== 'leave-approval' || facts.outcome !== 'granted') return false
-      const days = leaveDays(facts)
-      return (
-        (issuer.kind === 'judicial-office' && days > STATION_LEAVE_DAYS_MAX) ||
-        (issuer.level === 'county' && days > COUNTY_LEAVE_DAYS_MAX)
-      )
-    },
   },
 ]

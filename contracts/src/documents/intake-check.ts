@@ -1,6 +1,6 @@
 /** What a check at intake is given, and what it can find. */
 import type { RegionList } from '../codes/region.ts'
-import type { Agency } from '../competence/agency.ts'
+import type { Agency, AgencyLevel } from '../competence/agency.ts'
 import type { Finding } from '../subject/finding.ts'
 import type { LegalDate } from '../time.ts'
 import type { FactBody } from './fact-fields.ts'
@@ -13,6 +13,8 @@ export type IntakeCircumstances = {
   readonly facts: FactBody
   readonly acceptedOn: LegalDate
   readonly unregistered: number
+  /** Of the courts among the recipients, as far as they are registered. */
+  readonly courtLevels: readonly AgencyLevel[]
   readonly references: ReferenceCounts
   readonly revocation: 'good' | 'unchecked'
   /** Birth date and sex as the identity number states them differ from the header. */

@@ -25,6 +25,7 @@ const sound: IntakeCircumstances = {
   facts: {},
   acceptedOn: date('2026-06-08'),
   unregistered: 0,
+  courtLevels: [],
   references: { unknown: 0, otherType: 0, otherNumber: 0 },
   revocation: 'good',
   identityDiffers: false,
@@ -109,6 +110,22 @@ t.test(
     t.same(stating({ outcome: 'granted' }, { type: 'leave-approval' }), [])
   },
 )
+
+t.test('a proposal comes from the agency at the level of the court (law.md §9-29)', async (t) => {
+  const propose = (type: string, ...courtLevels: readonly ('county' | 'municipal')[]) =>
+    codes({ type, courtLevels })
+  t.same(propose('proposal-revoke-parole', 'municipal'), ['proposal-to-other-level'])
+  t.same(propose('proposal-revoke-parole', 'county'), [])
+  t.same(propose('proposal-revoke-parole'), [])
+  t.same(propose('decision-warning', 'municipal'), [])
+})
+
+t.test('a penalty proposed for a parolee wants another basis (law.md §9-6)', async (t) => {
+  const type = 'proposal-ps-penalty'
+  t.same(stating({ kind: 'parole' }, { type }), ['penalty-proposal-for-parole'])
+  t.same(stating({ kind: 'probation' }, { type }), [])
+  t.same(stating({ kind: 'parole' }), [])
+})
 
 t.test('a region code is known for the day on which it is used', async (t) => {
   t.same(stating({ region: '130284' }), [])

@@ -4,6 +4,7 @@
  * receipt, so they depend on nothing that changes afterwards.
  */
 import type { Finding } from '../subject/finding.ts'
+import { COMPETENCE_CHECKS } from './competence-checks.ts'
 import { DATE_CHECKS } from './date-checks.ts'
 import { finding, type IntakeCheck, type IntakeCircumstances } from './intake-check.ts'
 import { PLACE_CHECKS } from './place-checks.ts'
@@ -45,6 +46,7 @@ const CHECKS: readonly IntakeCheck[] = [
     ),
     holds: ({ references }) => references.otherNumber > 0,
   },
+  ...COMPETENCE_CHECKS,
   ...DATE_CHECKS,
   ...PLACE_CHECKS,
   {

@@ -3,6 +3,7 @@ import {
   type Agency,
   type AgencyCode,
   type AgencyDirectory,
+  type AgencyLevel,
   agencyCode,
   dateOf,
   type EventLog,
@@ -76,6 +77,7 @@ async function findingsOf(
     facts: draft.facts,
     acceptedOn: dateOf(now),
     unregistered: addressed.filter((code) => !directory.find(code)).length,
+    courtLevels: draft.recipients.flatMap((code) => courtLevel(directory.find(code)?.agency)),
     references: await countReferences(draft.references, knownEntry(draft.type), log),
     revocation: draft.verdict?.revocation ?? 'good',
     identityDiffers: draft.identityDiffers,
@@ -83,3 +85,6 @@ async function findingsOf(
     ...(placeAgency ? { placeAgency } : {}),
   })
 }
+
+const courtLevel = (agency: Agency | undefined): readonly AgencyLevel[] =>
+  agency?.kind === 'court' ? [agency.level] : []

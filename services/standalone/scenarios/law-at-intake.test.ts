@@ -143,6 +143,17 @@ await test('201: leave beyond competence is for the procuratorate (SPP19 643)', 
   t.same(await findingsOf(t, corrections, leave('2026-06-14')), ['leave-beyond-competence'])
 })
 
+await test('201: a county agency proposes to a city court (law.md §9-29)', async (t) => {
+  const propose = (to: UnitName) =>
+    issued('proposal-revoke-parole', corrections, ({ header }) => {
+      delete header.references
+      header.recipients = { agency: [{ code: agency(to).file.code }] }
+      delete header.copies
+    })
+  t.same(await findingsOf(t, corrections, propose(court)), ['proposal-to-other-level'])
+  t.same(await findingsOf(t, corrections, propose('baiyangCourt')), [])
+})
+
 await test('201: places that are unknown, or of another agency, are found', async (t) => {
   const enrolment = (region: string) =>
     changed('enrolment-record', ({ header, body }) => {
