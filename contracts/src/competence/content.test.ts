@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Agency, AgencyKind, AgencyLevel } from './agency.ts'
-import { beyondCompetence } from './content.ts'
+import { beyondCompetence, conditionsOn } from './content.ts'
 import { contradictions } from './contradictions.ts'
 import { memberAt } from './given.ts'
 import { mayIssue, objectionsTo } from './issue.ts'
@@ -79,6 +79,12 @@ t.test('every refusal says in both languages what to do', async (t) => {
   t.match(found, [
     { code: 'issuer-not-competent', message: { zh: /高级人民法院/, en: /high court/ } },
   ])
+})
+
+t.test('a reader of the catalogue is told each rule of a type once', async (t) => {
+  t.equal(conditionsOn('ruling-parole').length, 2)
+  t.equal(conditionsOn('health-interval-extension').length, 1)
+  t.same(conditionsOn('reply'), [])
 })
 
 const against = (type: string, document: object, issuer = county) =>
