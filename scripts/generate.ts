@@ -1,7 +1,7 @@
 /**
- * Writes what is derived from other files: calendars, types, XML Schemas, the OpenAPI and AsyncAPI
- * documents, the walk-through in the README. With `--check` it writes nothing, names the files that
- * are stale and exits 1.
+ * Writes what is derived from other files: calendars, regions, types, XML Schemas, the pages of the
+ * catalogue, the OpenAPI and AsyncAPI documents, the walk-through in the README. With `--check` it
+ * writes nothing, names the files that are stale and exits 1.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -9,18 +9,22 @@ import { fileURLToPath } from 'node:url'
 import { asyncApiFiles } from './generate/asyncapi.ts'
 import { calendarFiles } from './generate/calendar.ts'
 import { openApiFiles } from './generate/openapi.ts'
+import { catalogueFiles } from './generate/pages.ts'
 import { readmeFiles } from './generate/readme.ts'
+import { regionFiles } from './generate/regions.ts'
 import { typeFiles } from './generate/types.ts'
 import { xsdFiles } from './generate/xsd.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Folders that hold nothing else: what is in them and no longer generated is stale. */
-const OWN_FOLDERS = ['schemas/generated', 'schemas/codelists/calendar']
+const OWN_FOLDERS = ['schemas/generated', 'schemas/codelists/calendar', 'schemas/codelists/regions']
 
 const wanted = new Map([
   ...calendarFiles(),
+  ...regionFiles(),
   ...(await typeFiles()),
   ...xsdFiles(),
+  ...catalogueFiles(),
   ...asyncApiFiles(),
   ...(await openApiFiles()),
   ...readmeFiles(),

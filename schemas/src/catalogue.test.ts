@@ -15,6 +15,7 @@ const entry = {
   effect: 'decide',
   kinds: ['parole'],
   clocks: { starts: ['T01'], stops: [] },
+  relations: { answers: ['some-form'] },
 }
 
 await test('an entry that breaks a promise of the contract is named with its file', async (t) => {
@@ -29,6 +30,8 @@ await test('an entry that breaks a promise of the contract is named with its fil
     effect: { effect: 'banish' },
     kinds: { kinds: ['exile'] },
     clocks: { clocks: { starts: ['48 hours'], stops: [] } },
+    relations: { relations: { resembles: ['some-form'] } },
+    answers: { relations: { answers: ['other-form'] } },
     remark: { remark: 'x' },
   }
   for (const [member, change] of Object.entries(broken)) {

@@ -7,7 +7,7 @@ import { deepFreeze, pathOf, readJsonFile } from './file.ts'
 
 /**
  * Reads the entries below a folder, in catalogue order. Throws an Error naming the file when an entry
- * is broken, or when two claim one order: documents of one instant are laid out by it.
+ * is broken, when a relation leads to no type, or when two claim one order: documents of one instant are laid out by it.
  */
 export function readCatalogue(folder: string): readonly CatalogueEntry[] {
   const entries = readdirSync(folder)
@@ -24,7 +24,21 @@ export function readCatalogue(folder: string): readonly CatalogueEntry[] {
       `${join(folder, next.slug, 'entry.json')}: order ${next.order} is also that of ${entry.slug}`,
     )
   }
+  checkRelations(entries, folder)
   return deepFreeze(entries)
+}
+
+/** A relation that leads to no type of the catalogue is a slip of the pen. */
+function checkRelations(entries: readonly CatalogueEntry[], folder: string): void {
+  const slugs = new Set(entries.map(({ slug }) => slug))
+  for (const { slug, relations } of entries) {
+    for (const [relation, types] of Object.entries(relations)) {
+      const unknown = types === 'any' ? undefined : types.find((type) => !slugs.has(type))
+      if (unknown === undefined) continue
+      const file = join(folder, slug, 'entry.json')
+      throw new Error(`${file}: relations ${relation} leads to ${unknown}, which is no type`)
+    }
+  }
 }
 
 /** Every document type, sorted by its order. */

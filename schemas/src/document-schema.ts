@@ -16,10 +16,13 @@ const RENAMED = {
 type Source = keyof typeof RENAMED
 
 /** A document that another must name: by which relation, and by which of its names. */
-type Named = { readonly relation: Relation; readonly by: readonly ('documentId' | 'number')[] }
+export type Named = {
+  readonly relation: Relation
+  readonly by: readonly ('documentId' | 'number')[]
+}
 
 /** Effects that mean nothing without another document. Where `by` is empty, either name will do. */
-const NAMES_ANOTHER: Partial<Record<Effect, Named>> = {
+export const NAMES_ANOTHER: Partial<Record<Effect, Named>> = {
   correct: { relation: 'corrects', by: ['documentId'] },
   recall: { relation: 'recalls', by: ['documentId'] },
   // CCL 47: an arrest is proposed together with a revocation only (law.md §3.2 rule 6).

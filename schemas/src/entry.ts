@@ -1,6 +1,13 @@
 /** Checks that an entry file says what the contract `CatalogueEntry` promises. */
 import type { CatalogueEntry, Role } from '@xianjie/contracts'
-import { AGENCY_KINDS, AGENCY_LEVELS, EFFECTS, KINDS, RESTRICTIONS } from '@xianjie/contracts'
+import {
+  AGENCY_KINDS,
+  AGENCY_LEVELS,
+  EFFECTS,
+  KINDS,
+  RELATIONS,
+  RESTRICTIONS,
+} from '@xianjie/contracts'
 
 const ROLES = [
   'subject',
@@ -74,9 +81,12 @@ const members =
   }
 
 const isClock = matches(/^T\d{2}[a-z]?$/)
+const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+/** `any`, or types; whether the catalogue has them is for who reads the whole of it. */
+const leadsTo: Check = (value) => value === 'any' || listOf(matches(SLUG), 1)(value)
 
 const ENTRY: Readonly<Record<string, Check>> = {
-  slug: matches(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+  slug: matches(SLUG),
   row: matches(/^[A-F]\d{1,2}[a-z]?$/),
   // A row with several slugs has ranks between those of its neighbours.
   order: Number.isFinite,
@@ -92,6 +102,7 @@ const ENTRY: Readonly<Record<string, Check>> = {
   'measure?': oneOf(RESTRICTIONS),
   kinds: listOf(oneOf(KINDS), 1),
   clocks: members({ starts: listOf(isClock), stops: listOf(isClock) }),
+  relations: members(Object.fromEntries(RELATIONS.map((relation) => [`${relation}?`, leadsTo]))),
   'nameUnverified?': (value) => typeof value === 'boolean',
 }
 

@@ -4,11 +4,18 @@ import { legalDate } from '../time.ts'
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECK = '10X98765432'
 
+/** The check character for seventeen digits. */
+export const residentCheck = (digits: string): string =>
+  CHECK[WEIGHTS.reduce((total, weight, at) => total + weight * Number(digits[at]), 0) % 11] ?? ''
+
+/** True for 18 characters of which the last is the right check character. */
+export const isChecked = (text: string): boolean =>
+  /^\d{17}[\dX]$/.test(text) && residentCheck(text) === text[17]
+
 /** True for 18 characters whose birth date exists and whose check character is right. */
-export function isResidentId(text: string): boolean {
-  if (!/^\d{17}[\dX]$/.test(text)) return false
-  const birth = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`
-  if (!legalDate(birth)) return false
-  const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(text[at]), 0)
-  return text[17] === CHECK[sum % 11]
-}
+export const isResidentId = (text: string): boolean =>
+  isChecked(text) && legalDate(birthText(text)) !== undefined
+
+/** Digits 7 to 14 as a date, which need not exist. */
+export const birthText = (text: string): string =>
+  `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`

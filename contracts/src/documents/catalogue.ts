@@ -3,6 +3,7 @@
  * `schemas/documents/<slug>/entry.json`.
  */
 import type { AgencyKind, AgencyLevel } from '../competence/agency.ts'
+import type { Relation } from './document.ts'
 import type { Restriction } from './fact-fields.ts'
 
 /** The four kinds of community corrections (四类社区矫正对象, CCL 2). */
@@ -127,6 +128,15 @@ export type Role =
   | 'signing-counterpart'
   | 'original-recipients'
 
+/** Types by relation; `any` is every type of the catalogue. */
+export type Relations = { readonly [relation in Relation]?: readonly string[] | 'any' }
+
+/** Whether a document with these relations may stand in that one to a document of the type. */
+export function mayRefer(relations: Relations, relation: Relation, type: string): boolean {
+  const types = relations[relation]
+  return types === 'any' || (types?.includes(type) ?? false)
+}
+
 export type CatalogueEntry = {
   /** The type's name on the wire, e.g. `ruling-parole`. */
   readonly slug: string
@@ -150,6 +160,8 @@ export type CatalogueEntry = {
   readonly kinds: readonly Kind[]
   /** Ids of law.md §2, e.g. `T11`. */
   readonly clocks: { readonly starts: readonly string[]; readonly stops: readonly string[] }
+  /** To which types its references may lead; a relation that is absent leads to none. */
+  readonly relations: Relations
   /** True where a form's name is not fixed by a text that was read (law.md: "name UNVERIFIED"). */
   readonly nameUnverified?: boolean
 }

@@ -3,39 +3,13 @@
  * the document itself shows, or its place among its recipients and references. They travel in the
  * receipt, so they depend on nothing that changes afterwards.
  */
-
 import type { Finding } from '../subject/finding.ts'
-import { type LegalDate, termEnd } from '../time.ts'
-import type { FactBody } from './fact-fields.ts'
+import { COMPETENCE_CHECKS } from './competence-checks.ts'
+import { DATE_CHECKS } from './date-checks.ts'
+import { finding, type IntakeCheck, type IntakeCircumstances } from './intake-check.ts'
+import { PLACE_CHECKS } from './place-checks.ts'
 
-export type IntakeCircumstances = {
-  readonly madeOn: LegalDate
-  readonly effectiveOn?: LegalDate
-  readonly facts: FactBody
-  readonly acceptedOn: LegalDate
-  readonly unregistered: number
-  readonly unknownReferences: number
-  readonly revocation: 'good' | 'unchecked'
-  /** Birth date and sex as the identity number states them differ from the header. */
-  readonly identityDiffers: boolean
-}
-
-type Check = { readonly finding: Finding; readonly holds: (given: IntakeCircumstances) => boolean }
-
-const finding = (
-  code: string,
-  severity: Finding['severity'],
-  zh: string,
-  en: string,
-  basis?: string,
-): Finding => ({
-  code,
-  severity,
-  ...(basis ? { basis } : {}),
-  message: { zh, en },
-})
-
-const CHECKS: readonly Check[] = [
+const CHECKS: readonly IntakeCheck[] = [
   {
     finding: finding(
       'recipient-not-registered',
@@ -52,52 +26,29 @@ const CHECKS: readonly Check[] = [
       '所引用的文书尚未到达平台。',
       'A document that this one refers to has not reached the platform.',
     ),
-    holds: ({ unknownReferences }) => unknownReferences > 0,
+    holds: ({ references }) => references.unknown > 0,
   },
   {
     finding: finding(
-      'made-in-future',
+      'reference-of-other-type',
       'warning',
-      '作出日期晚于接收日期。',
-      'The document is dated after the day on which it was accepted.',
+      '所引用的文书种类与引用关系不符；该类文书的引用关系见文书目录。',
+      'A reference leads to a document of a type that its relation does not allow; the catalogue says which.',
     ),
-    holds: ({ madeOn, acceptedOn }) => madeOn > acceptedOn,
+    holds: ({ references }) => references.otherType > 0,
   },
   {
-    // law.md §0.3-15: no document takes effect before the day it is made.
     finding: finding(
-      'effective-before-made',
+      'reference-number-differs',
       'warning',
-      '生效日期早于作出日期，按作出日期计。',
-      'It states an effect before the day it was made; the day it was made counts.',
+      '所引用文书的文号与其标识所指文书的文号不一致。',
+      'The number given for a reference is not the number of the document that its id names.',
     ),
-    holds: ({ madeOn, effectiveOn }) => effectiveOn !== undefined && effectiveOn < madeOn,
+    holds: ({ references }) => references.otherNumber > 0,
   },
-  {
-    finding: finding(
-      'period-reversed',
-      'serious',
-      '期限的止日早于起日。',
-      'The period ends before it begins.',
-    ),
-    holds: ({ facts: { periodFrom, periodTo } }) =>
-      !!periodFrom && !!periodTo && periodTo < periodFrom,
-  },
-  {
-    finding: finding(
-      'period-differs-from-term',
-      'warning',
-      '期限起止与所载刑期或考验期长度不符。',
-      'The period does not have the length of the term that is stated.',
-      '刑诉法解释202(2)',
-    ),
-    holds: ({ facts: { periodFrom, periodTo, term, creditedDays = 0 } }) =>
-      creditedDays === 0 &&
-      !!periodFrom &&
-      !!periodTo &&
-      !!term &&
-      termEnd(periodFrom as LegalDate, term) !== periodTo,
-  },
+  ...COMPETENCE_CHECKS,
+  ...DATE_CHECKS,
+  ...PLACE_CHECKS,
   {
     finding: finding(
       'revocation-unchecked',

@@ -123,6 +123,28 @@ t.test('recalls in a circle take no effect and have an end', async (t) => {
   )
 })
 
+t.test('a reference by number holds however brackets, digits and spaces are written', async (t) => {
+  const first = fact('judgment-probation', {
+    id: 'b1',
+    madeOn: '2026-03-02',
+    number: '（2026）冀9902刑初31号',
+    body: { term: { months: 10 } },
+  })
+  const again = (number: string) =>
+    fact('judgment-probation', {
+      id: 'b1b',
+      madeOn: '2026-03-05',
+      number: '（2026）冀9902刑初32号',
+      cites: { replaces: number },
+      body: { term: { months: 4 } },
+    })
+  t.same(codes([first, again('(2026) 冀９９０２刑初 31 号')]), [])
+  t.same(codes([first, again('（2026）冀9902刑初31号之一')]), [
+    'amendment-target-unknown',
+    'second-decision',
+  ])
+})
+
 t.test('a document of the same type and issuer replaces, and a chain of them holds', async (t) => {
   const again = fact('judgment-probation', {
     id: 'b1b',

@@ -1,4 +1,5 @@
 /** A known, standing document: as it was signed, and as its corrections make it read. */
+import { sameNumber } from '../codes/document-number.ts'
 import type { Kind } from '../documents/catalogue.ts'
 import type { Instant, LegalDate } from '../time.ts'
 import { instantOf, startOf } from '../time.ts'
@@ -18,12 +19,13 @@ export function compareMaking(a: Fact, b: Fact): number {
   return a.documentId < b.documentId ? -1 : 1
 }
 
-/** Whether a reference of the first, by id or by number, names the second. */
+/** Whether a reference of the first, by id or by number (law.md §5.1, §5.2), names the second. */
 export const refersTo = (fact: Fact, target: Entry): boolean =>
-  fact.references.some((reference) =>
-    reference.documentId === undefined
-      ? reference.number === target.fact.number || reference.number === target.original.number
-      : reference.documentId === target.fact.documentId,
+  fact.references.some(({ documentId, number }) =>
+    documentId === undefined
+      ? number !== undefined &&
+        (sameNumber(number, target.fact.number) || sameNumber(number, target.original.number))
+      : documentId === target.fact.documentId,
   )
 
 /** The effective date: the stated one, never before the day made (law.md §0.3-15), else that day. */

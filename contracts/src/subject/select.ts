@@ -2,6 +2,7 @@
  * Which documents count, as known at a moment: those recorded by then, with 补正 (F8) applied and
  * those struck that a 撤回 (F10) or a replacing document takes away (law.md §3.2 rule 8).
  */
+import { normalisedNumber } from '../codes/document-number.ts'
 import type { Reference, Relation } from '../documents/document.ts'
 import type { Instant } from '../time.ts'
 import { corrected } from './correct.ts'
@@ -69,10 +70,11 @@ const amends = (by: Fact, relation: Relation): boolean =>
 /** Whom a reference names: by its id, or by a number of the same issuer. */
 function targetsAmong(facts: readonly Fact[]) {
   const byId = new Map(facts.map((fact) => [fact.documentId, fact]))
-  const byNumber = Map.groupBy(facts, ({ number }) => number)
+  let byNumber: ReadonlyMap<string, readonly Fact[]> | undefined
   return (by: Fact, { documentId, number }: Reference): readonly Fact[] => {
     if (documentId === undefined) {
-      const numbered = (number !== undefined && byNumber.get(number)) || []
+      byNumber ??= Map.groupBy(facts, (fact) => normalisedNumber(fact.number))
+      const numbered = (number !== undefined && byNumber.get(normalisedNumber(number))) || []
       return numbered.filter((fact) => fact !== by && fact.issuer.code === by.issuer.code)
     }
     const named = byId.get(documentId)

@@ -12,7 +12,7 @@ export type DescribedAnswer = {
   /** Of a JSON body. */
   readonly schema?: DescribedSchema
   readonly example?: unknown
-  /** Of a body that is not JSON. */
+  /** Of a body that is not JSON, or that need not be where there is a schema, too. */
   readonly mediaTypes?: readonly string[]
   /** Name → what it says. */
   readonly headers?: Readonly<Record<string, string>>
@@ -91,7 +91,10 @@ export const responseOf = ({
 }: DescribedAnswer) => ({
   description,
   ...(headers ? { headers: headersOf(headers) } : {}),
-  content: mediaTypes
-    ? Object.fromEntries(mediaTypes.map((type) => [type, {}]))
-    : { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
+  content: {
+    ...(mediaTypes && !schema
+      ? {}
+      : { 'application/json': { schema, ...(example === undefined ? {} : { example }) } }),
+    ...Object.fromEntries((mediaTypes ?? []).map((type) => [type, {}])),
+  },
 })

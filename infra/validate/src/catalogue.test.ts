@@ -14,10 +14,19 @@ type Case = {
 }
 
 const FOLDERS = new URL('../../../schemas/documents/', import.meta.url)
-const FILES = ['entry.json', 'body.schema.json', 'example.json', 'example.xml', 'invalid.json']
+const FILES = [
+  'entry.json',
+  'body.schema.json',
+  'example.json',
+  'example.xml',
+  'invalid.json',
+  'README.md',
+]
 
 await test('every folder is a type and has all its files', async (t) => {
-  const slugs = readdirSync(FOLDERS).filter((name) => name !== 'common')
+  const slugs = readdirSync(FOLDERS, { withFileTypes: true })
+    .filter((one) => one.isDirectory() && one.name !== 'common')
+    .map(({ name }) => name)
   for (const slug of slugs) {
     for (const file of FILES) t.ok(existsSync(new URL(`${slug}/${file}`, FOLDERS)), slug + file)
   }

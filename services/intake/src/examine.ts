@@ -17,6 +17,8 @@ import {
   type LegalDate,
   type LegalDocument,
   mayIssue,
+  memberAt,
+  objectionsTo,
   type Problem,
   type ProblemCode,
   type Reference,
@@ -86,14 +88,10 @@ export function examine(input: Examination, agency: Agency, setup: ExaminerSetup
     return refuse('issuer-mismatch', [otherIssuer])
   }
   if (!mayIssue(entry, agency)) return refuse('issuer-not-competent', [notCompetent])
-  const violations = validateDocument(read.type, read.value)
   const seal = checkSeal(input, agency, setup.checkSeal)
-  if (violations.length > 0) {
-    return refuse('invalid-document', [
-      ...violations,
-      ...(seal?.ok === false ? seal.violations : []),
-    ])
-  }
+  const unsealed = seal?.ok === false ? seal.violations : []
+  const refusal = refusalOf(read, agency)
+  if (refusal) return refuse(refusal.code, [...refusal.violations, ...unsealed])
   if (seal?.ok === false) return refuse(seal.refusal, seal.violations)
   return {
     ok: true,
@@ -101,13 +99,26 @@ export function examine(input: Examination, agency: Agency, setup: ExaminerSetup
   }
 }
 
+/** What is wrong with the document itself: its form, what it says twice, and what is not its issuer's. */
+function refusalOf({ type, value }: Parsed, issuer: Agency) {
+  const invalid = validateDocument(type, value)
+  const said = objectionsTo({ type, issuer, document: value })
+  const known = new Set(invalid.map(({ path }) => path))
+  const contradicted = said.contradictions.filter(({ path }) => !known.has(path))
+  const wrong = [...invalid, ...contradicted]
+  if (wrong.length + said.beyondCompetence.length === 0) return undefined
+  const code: ProblemCode = wrong.length > 0 ? 'invalid-document' : 'issuer-not-competent'
+  return { code, violations: [...wrong, ...said.beyondCompetence] }
+}
+
 const refuse = (code: ProblemCode, violations: readonly Violation[]): Examined => ({
   ok: false,
   problem: { code, violations },
 })
 
+type Parsed = { readonly type: string; readonly value: unknown }
 type Read =
-  | { readonly ok: true; readonly type: string; readonly value: unknown }
+  | (Parsed & { readonly ok: true })
   | { readonly ok: false; readonly violations: readonly Violation[] }
 
 function parse({ document, mediaType }: Examination): Read {
@@ -125,17 +136,11 @@ function parse({ document, mediaType }: Examination): Read {
   }
 }
 
-const member = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined
-
 function typeOf(value: unknown): string {
-  const type = member(value, 'type')
+  const type = memberAt(value, 'type')
   return typeof type === 'string' ? type : ''
 }
-const issuerOf = (value: unknown): unknown =>
-  member(member(member(value, 'header'), 'issuer'), 'code')
+const issuerOf = (value: unknown): unknown => memberAt(value, 'header', 'issuer', 'code')
 
 /** Undefined where a preflight came without a signature. */
 function checkSeal(

@@ -3,8 +3,9 @@ import {
   type Agency,
   type AgencyCode,
   type AgencyDirectory,
+  type AgencyLevel,
+  agencyCode,
   dateOf,
-  documentStream,
   type EventLog,
   type Finding,
   formatInstant,
@@ -13,7 +14,9 @@ import {
   type OpenPart,
   type Party,
 } from '@xianjie/contracts'
+import { knownEntry, regions } from '@xianjie/schemas'
 import type { Draft } from './examine.ts'
+import { countReferences } from './references.ts'
 
 type Around = { readonly log: Pick<EventLog, 'read'>; readonly directory: AgencyDirectory }
 
@@ -46,7 +49,7 @@ export async function openPartOf(
     underage: draft.underage,
     sealed: draft.sealed,
     facts: draft.facts,
-    findings: await findingsOf(draft, now, around),
+    findings: await findingsOf(draft, issuer, now, around),
     acceptedAt: formatInstant(now),
   }
 }
@@ -60,26 +63,29 @@ function partyOf(code: AgencyCode, directory: AgencyDirectory): Party {
 /** What is odd about the document, to be said in the receipt. */
 async function findingsOf(
   draft: Draft,
+  issuer: Agency,
   now: Instant,
   { log, directory }: Around,
 ): Promise<readonly Finding[]> {
   const addressed = [...draft.recipients, ...draft.copies]
+  const place = agencyCode(draft.facts.agency ?? '')
+  const placeAgency = place && directory.find(place)?.agency
   return intakeFindings({
+    type: draft.type,
+    issuer,
     madeOn: draft.madeOn,
     ...(draft.effectiveOn ? { effectiveOn: draft.effectiveOn } : {}),
     facts: draft.facts,
     acceptedOn: dateOf(now),
     unregistered: addressed.filter((code) => !directory.find(code)).length,
-    unknownReferences: await countUnknown(draft, log),
+    courtLevels: draft.recipients.flatMap((code) => courtLevel(directory.find(code)?.agency)),
+    references: await countReferences(draft.references, knownEntry(draft.type), log),
     revocation: draft.verdict?.revocation ?? 'good',
     identityDiffers: draft.identityDiffers,
+    regions,
+    ...(placeAgency ? { placeAgency } : {}),
   })
 }
 
-async function countUnknown({ references }: Draft, log: Around['log']): Promise<number> {
-  let unknown = 0
-  for (const { documentId } of references) {
-    if (documentId && (await log.read(documentStream(documentId))).length === 0) unknown += 1
-  }
-  return unknown
-}
+const courtLevel = (agency: Agency | undefined): readonly AgencyLevel[] =>
+  agency?.kind === 'court' ? [agency.level] : []

@@ -9,7 +9,7 @@ export type StoredDocument = { readonly event: DocumentAccepted; readonly positi
 
 /** The first event of the document's stream, or undefined when the id is unknown. */
 export async function readAccepted(
-  log: EventLog,
+  log: Pick<EventLog, 'read'>,
   id: DocumentId,
 ): Promise<StoredDocument | undefined> {
   const [first] = await log.read(documentStream(id))

@@ -4,12 +4,15 @@ import {
   type Agency,
   type AgencyDirectory,
   type AgencyRegistered,
+  agencyFindings,
   agencyStream,
   type Clock,
+  dateOf,
   type EventId,
   type EventLog,
   formatInstant,
 } from '@xianjie/contracts'
+import { regions } from '@xianjie/schemas'
 import { v5 as uuidv5 } from 'uuid'
 import { agencyFilesFrom, type FileRefusal } from './agency-files.ts'
 
@@ -17,6 +20,8 @@ export type Provisioned = {
   readonly registered: number
   readonly unchanged: number
   readonly refused: readonly FileRefusal[]
+  /** What is odd about agencies that are registered all the same, each `code: finding`. */
+  readonly findings: readonly string[]
   /** Position to which the directory must have come to know them all. */
   readonly position: number
 }
@@ -38,7 +43,11 @@ export async function provision(folder: string, deps: Deps): Promise<Provisioned
     position = Math.max(position, await register(agency, deps))
     registered += 1
   }
-  return { registered, unchanged: agencies.length - registered, refused, position }
+  const today = dateOf(deps.clock.now())
+  const findings = agencies.flatMap((agency) =>
+    agencyFindings(agency, regions, today).map(({ code }) => `${agency.code}: ${code}`),
+  )
+  return { registered, unchanged: agencies.length - registered, refused, findings, position }
 }
 
 /** Position of the registration. Two processes with the same files write it once. */

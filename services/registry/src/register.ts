@@ -43,9 +43,10 @@ export const describeRefusals = (refused: readonly FileRefusal[]): readonly stri
 
 /** Reads the folder again and says what came of it; files that are wrong change nothing. */
 export async function readAgain(read: () => Promise<Provisioned>, logger: Logger): Promise<void> {
-  const { registered, unchanged, refused } = await read()
+  const { registered, unchanged, refused, findings } = await read()
   for (const line of describeRefusals(refused)) console.error(line)
   logger.info({ registered, unchanged, refused: refused.length }, 'agencies read again')
+  tellFindings(findings, logger)
 }
 
 /** Reads the folder at the start; the answer is what is wrong: nothing starts on half a register. */
@@ -53,9 +54,23 @@ export async function readAtStart(
   read: () => Promise<Provisioned>,
   logger: Logger,
 ): Promise<readonly string[]> {
-  const { registered, unchanged, refused } = await read()
+  const { registered, unchanged, refused, findings } = await read()
   if (refused.length > 0) return describeRefusals(refused)
   logger.info({ registered, unchanged, pid: process.pid }, 'agencies read; SIGHUP reads them again')
   if (registered + unchanged === 0) logger.warn('there is no agency file: nobody can call yet')
+  tellFindings(findings, logger)
   return []
+}
+
+/** Findings told in one line; the rest is counted. */
+const FINDINGS_TOLD_MAX = 20
+
+/** An operator looks them up; none of them keeps an agency from being registered. */
+function tellFindings(findings: readonly string[], logger: Logger): void {
+  if (findings.length === 0) return
+  const told = findings.slice(0, FINDINGS_TOLD_MAX)
+  logger.info(
+    { findings: findings.length, first: told },
+    'agency files hold what should be checked',
+  )
 }

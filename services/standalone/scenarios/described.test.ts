@@ -113,6 +113,13 @@ t.test('persons asked for are found as described, or not found', async (t) => {
 t.test('what is the platform’s own is as described', async (t) => {
   const { types } = (await ask(t, get('/v1/document-types'))).body
   for (const { slug } of types) await ask(t, get(`/v1/document-types/${slug}`))
+  for (const url of ['/v1/document-types', '/v1/document-types/ruling-parole']) {
+    for (const accept of ['text/html', 'text/markdown']) {
+      const page = await ask(t, { ...get(url), headers: { ...PURPOSE, accept } })
+      t.match(page.headers, { 'content-type': `${accept}; charset=utf-8`, vary: /Accept/ })
+      t.match(page.body, '假释裁定书')
+    }
+  }
   for (const path of ['/v1/keys', '/health/live', '/health/ready', '/metrics']) {
     t.equal((await ask(t, get(path))).status, 200)
   }
