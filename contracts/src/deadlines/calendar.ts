@@ -3,7 +3,7 @@
  * is not guessed: the answer is `undefined` and whatever needs it stays open.
  */
 import type { LegalDate } from '../time.ts'
-import { addDays, startOf } from '../time.ts'
+import { addDays, DAY_MS, startOf } from '../time.ts'
 
 export type CalendarYear = {
   /** Weekdays that are off, and weekend days named in the notice. */
@@ -22,7 +22,8 @@ export function isWorkingDay(calendar: Calendar, date: LegalDate): boolean | und
   if (!year) return undefined
   if (year.worked.includes(date)) return true
   if (year.off.includes(date)) return false
-  const weekday = new Date(startOf(date) + 8 * 3_600_000).getUTCDay()
+  // 1970-01-01 was a Thursday; 00:00 in Shanghai is still the day before in UTC.
+  const weekday = (Math.ceil(startOf(date) / DAY_MS) + 4) % 7
   return weekday !== 0 && weekday !== 6
 }
 
