@@ -53,6 +53,8 @@ export type FactBody = {
   readonly newDueOn?: string
   readonly cause?: 'medical' | 'pregnancy' | 'self-care'
   readonly mandatedOn?: string
+  /** Life is in danger: the diagnosis is due in three days (TPE23-7). */
+  readonly urgent?: boolean
   readonly residenceRegion?: string
   readonly region?: string
   readonly agency?: string
@@ -87,6 +89,8 @@ export type FactBody = {
   readonly reportMonths?: number
   /** Step of the re-examinations under 保外就医, in months (CCM 24). */
   readonly reexaminationMonths?: number
+  /** What C40 is: a report on health, or a re-examination. */
+  readonly reportType?: 'health' | 're-examination'
   readonly measure?: Restriction
   readonly changedTo?: Restriction
   readonly caseEnded?: boolean
@@ -139,6 +143,7 @@ export const FACT_FIELDS = [
   'newDueOn',
   'cause',
   'mandatedOn',
+  'urgent',
   'residenceRegion',
   'region',
   'agency',
@@ -169,6 +174,7 @@ export const FACT_FIELDS = [
   'outstandingDeed',
   'reportMonths',
   'reexaminationMonths',
+  'reportType',
   'measure',
   'changedTo',
   'caseEnded',
