@@ -1,5 +1,6 @@
 /** Lays the known documents out by legal time, never by arrival (law.md §3.2 rule 2, §0.3-13). */
 import type { Calendar } from '../deadlines/calendar.ts'
+import { tellsReceipt } from '../deadlines/received.ts'
 import type { Instant } from '../time.ts'
 import { absencesOf, endsOf } from './absences.ts'
 import { LAY_OUT } from './effects/table.ts'
@@ -28,6 +29,8 @@ export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calenda
   const monitored = of('monitor')
   return {
     entries,
+    papers: Map.groupBy(entries, ({ fact }) => fact.type),
+    telling: entries.filter(tellsReceipt),
     steps: unsorted('step').map(stepOf).sort(compareSteps),
     absences: absencesOf(
       of('lost'),

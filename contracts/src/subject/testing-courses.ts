@@ -1,6 +1,7 @@
 /** Short courses of events that many tests begin with. */
 import type { DocumentId } from '../ids.ts'
 import type { Fact } from './fact.ts'
+import type { SubjectStatus } from './status.ts'
 import { statusAt } from './status-at.ts'
 import type { Given } from './testing.ts'
 import { at, calendar, fact, UNITS } from './testing.ts'
@@ -11,6 +12,10 @@ export const ask = (facts: readonly Fact[], valid: string, known?: string) =>
   statusAt(facts, at(valid, known), calendar)
 export const codes = (facts: readonly Fact[], valid: string) =>
   ask(facts, valid).findings.map(({ code }) => code)
+
+/** The open deadlines of these clocks. */
+export const clocks = ({ openDeadlines }: SubjectStatus, ...ids: readonly string[]) =>
+  openDeadlines.filter(({ clock }) => ids.includes(clock))
 
 type Rest = Omit<Given, 'id' | 'madeOn'>
 

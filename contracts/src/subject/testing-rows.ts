@@ -15,6 +15,11 @@ export type Unit =
   | 'prison'
   | 'prisonAdministration'
   | 'detentionHouse'
+  | 'cityCorrections'
+  | 'cityProcuratorate'
+  | 'otherProcuratorate'
+  | 'otherPrisonAdministration'
+  | 'judicialOffice'
 
 const JUDGED = ['control', 'probation'] as const
 const REVOCABLE = ['probation', 'parole'] as const

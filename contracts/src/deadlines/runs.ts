@@ -1,0 +1,136 @@
+/** Evaluates the table: every run of the clocks of one episode (law.md §2.1). */
+import { laterOf } from '../subject/marks.ts'
+import type { Episode, Line } from '../subject/model.ts'
+import type { Instant, LegalDate } from '../time.ts'
+import { dateOf, endOf } from '../time.ts'
+import type { ClockRule, Started, Stopped, View } from './clock-rule.ts'
+import { dueAtOf, nextFullHour } from './counting.ts'
+import type { Counting, DeadlineMode } from './deadline.ts'
+import { RULES_BY_SLUG } from './rules.ts'
+
+export type Run = {
+  readonly rule: ClockRule
+  readonly mode: DeadlineMode
+  readonly started: Started
+  readonly counting: Counting
+  /** Undefined: the calendar of that year is not published, or the run is suspended. */
+  readonly dueAt: Instant | undefined
+  /** Null also where it came after the run had closed. */
+  readonly stopped: Stopped | null
+  /** When it closed as moot; null: it did not. */
+  readonly closedAt: Instant | null
+}
+
+/** Runs of these modes only; reading the others would cost for nothing. */
+export function runsOf(view: View, modes: ReadonlySet<DeadlineMode> | null): readonly Run[] {
+  const rules = new Set<ClockRule>()
+  for (const slug of view.papers.keys()) {
+    for (const rule of RULES_BY_SLUG.get(slug) ?? []) rules.add(rule)
+  }
+  const runs: Run[] = []
+  for (const rule of rules) {
+    if (modes !== null && !modes.has(rule.mode)) continue
+    for (const started of rule.start?.find(view) ?? []) {
+      if (modes !== null && started.mode !== undefined && !modes.has(started.mode)) continue
+      const run = runOf(rule, view, started)
+      if (run) runs.push(run)
+    }
+  }
+  return runs
+}
+
+function runOf(rule: ClockRule, view: View, first: Started): Run | null {
+  const { started, suspended } = rule.renews?.find(view, first) ?? {
+    started: first,
+    suspended: false,
+  }
+  const counting = countingOf(rule, started)
+  const dueAt = suspended ? undefined : dueAtOf(counting, view.line.calendar)
+  if (basisAt(rule, triggerOf(rule, started, dueAt)) === null) return null
+  const stopped = rule.stop?.find(view, first) ?? null
+  const mode = started.mode ?? rule.mode
+  const closedAt = mode === 'compared' ? null : closingOf(rule, view, first, dueAt, stopped)
+  const counts = stopped !== null && (closedAt === null || stopped.at < closedAt)
+  return { rule, mode, started, counting, dueAt, stopped: counts ? stopped : null, closedAt }
+}
+
+function countingOf(rule: ClockRule, started: Started): Counting {
+  const { count, unit } = started.limit ?? rule.limit ?? { count: 0, unit: 'CD' }
+  return {
+    unit,
+    limit: count,
+    from: started.from ?? dateOf(started.at),
+    rolls: rule.rolls,
+    ...(rule.backwards && { backwards: true }),
+    ...(rule.term && { term: true }),
+    // A validity in hours is elapsed time (law.md §0.3-11), a limit runs from the next full hour.
+    ...(unit === 'H' && {
+      hour: rule.mode === 'validity' ? started.at : nextFullHour(started.at),
+    }),
+    ...(started.fixed !== undefined && { fixed: started.fixed }),
+  }
+}
+
+/** Counted backwards, what triggers is the end that comes near, not the opening (§0.3-12, -14). */
+const triggerOf = (rule: ClockRule, { at }: Started, dueAt: Instant | undefined): LegalDate =>
+  dateOf(rule.backwards && dueAt !== undefined ? dueAt : at)
+
+/** The texts that carry the duty on that day; null: none did yet (§0.3-14). */
+const basisAt = ({ basis, inForce }: ClockRule, trigger: LegalDate): string | null =>
+  inForce === undefined || trigger >= inForce.from ? basis : inForce.before
+
+export const basisOf = ({ rule, started, dueAt }: Run): string =>
+  basisAt(rule, triggerOf(rule, started, dueAt)) ?? rule.basis
+
+/**
+ * The end of the correction, a fall back to NONE, or a withdrawal closes what is open and not yet
+ * missed; a stop on that very day still counts (law.md §2.1).
+ */
+function closingOf(
+  rule: ClockRule,
+  view: View,
+  started: Started,
+  dueAt: Instant | undefined,
+  stopped: Stopped | null,
+): Instant | null {
+  const { endedAt, fellBackAt } = view.episode
+  const closes = rule.closes?.find(view, started)?.at ?? null
+  let first: Instant | null = null
+  const consider = (at: Instant | null) => {
+    if (at === null || (first !== null && first <= at)) return
+    const missed = rule.binding && !rule.lapses && dueAt !== undefined && dueAt < at
+    const stops = stopped !== null && stopped.at < endOf(dateOf(at))
+    if (!missed && !stops) first = at
+  }
+  if (closes !== null && closes >= started.at) consider(closes)
+  if (rule.outlives || rule.mode === 'validity') return first
+  for (const at of fellBackAt) if (at >= started.at) consider(at)
+  if (endedAt !== null) consider(laterOf(endedAt, started.at))
+  return first
+}
+
+export const viewOf = (
+  episode: Episode,
+  episodes: readonly Episode[],
+  line: Line,
+  valid: Instant,
+): View => ({ episode, line, valid, papers: papersOf(episode, episodes, line) })
+
+/** Of several episodes, each has its own documents, and those that belong to none yet. */
+function papersOf(
+  episode: Episode,
+  episodes: readonly Episode[],
+  { papers }: Line,
+): View['papers'] {
+  if (episodes.length === 1) return papers
+  const foreign = new Set(
+    episodes.filter((each) => each !== episode).flatMap(({ members }) => members),
+  )
+  const own = new Set(episode.members)
+  const kept: [string, (typeof episode.members)[number][]][] = []
+  for (const [slug, documents] of papers) {
+    const left = documents.filter((each) => own.has(each) || !foreign.has(each))
+    if (left.length > 0) kept.push([slug, left])
+  }
+  return new Map(kept)
+}
