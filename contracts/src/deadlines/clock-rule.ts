@@ -31,6 +31,8 @@ export type Started = {
   readonly fixed?: LegalDate
   /** Names the run, where the document alone does not. */
   readonly key?: string
+  /** Where whatever finds the start has found the stop too, or null for none. */
+  readonly stopped?: Stopped | null
 }
 
 export type Stopped = { readonly at: Instant; readonly by: readonly Entry[] }

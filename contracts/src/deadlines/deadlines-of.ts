@@ -19,7 +19,7 @@ export function deadlinesOf(
   const line = lineOf(facts, at.known, calendar)
   const { episodes } = foldUntil(line, at.valid)
   return episodes
-    .flatMap((episode) => runsOf(viewOf(episode, episodes, line, at.valid), null))
+    .flatMap((episode) => runsOf(viewOf(episode, episodes, line, at.valid)))
     .filter(({ started }) => started.at <= at.valid)
     .map((run) => deadlineOf(run, at.valid))
     .sort(compareDeadlines)

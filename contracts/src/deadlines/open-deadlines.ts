@@ -4,10 +4,9 @@ import type { Line } from '../subject/model.ts'
 import type { OpenDeadline } from '../subject/status.ts'
 import type { Instant } from '../time.ts'
 import { formatInstant } from '../time.ts'
-import type { DeadlineMode } from './deadline.ts'
 import type { Run } from './runs.ts'
-import { basisOf, runsOf, viewOf } from './runs.ts'
-import { instantsOf, stateOf } from './state.ts'
+import { basisOf, unfinishedOf, viewOf } from './runs.ts'
+import { addInstants, stateOf } from './state.ts'
 
 export type Deadlines = {
   readonly open: readonly OpenDeadline[]
@@ -15,16 +14,13 @@ export type Deadlines = {
   readonly instants: readonly Instant[]
 }
 
-/** Validities and comparisons make nobody act. */
-const SHOWN: ReadonlySet<DeadlineMode> = new Set<DeadlineMode>(['live', 'advisory'])
-
 /** Of the episode that the answer is about. */
 export function deadlinesAt({ episodes, current }: Fold, line: Line, valid: Instant): Deadlines {
   const open: OpenDeadline[] = []
-  const instants: Instant[] = []
-  for (const run of runsOf(viewOf(current, episodes, line, valid), SHOWN)) {
-    instants.push(...instantsOf(run))
-    if (run.started.at > valid) continue
+  const { runs, begins } = unfinishedOf(viewOf(current, episodes, line, valid))
+  const instants = [...begins]
+  for (const run of runs) {
+    addInstants(run, instants)
     const state = stateOf(run, valid)
     if (state === 'open' || state === 'missed') open.push(shown(run, state))
   }

@@ -21,33 +21,65 @@ export type Run = {
   readonly closedAt: Instant | null
 }
 
-/** Runs of these modes only; reading the others would cost for nothing. */
-export function runsOf(view: View, modes: ReadonlySet<DeadlineMode> | null): readonly Run[] {
+/** The rows that a document of the view can have started. */
+function rulesFor(view: View): ReadonlySet<ClockRule> {
   const rules = new Set<ClockRule>()
   for (const slug of view.papers.keys()) {
-    for (const rule of RULES_BY_SLUG.get(slug) ?? []) rules.add(rule)
+    for (const rule of RULES_BY_SLUG.get(slug) ?? NO_RULES) rules.add(rule)
   }
+  return rules
+}
+const NO_RULES: readonly ClockRule[] = []
+
+/** Every run of the view. */
+export function runsOf(view: View): readonly Run[] {
   const runs: Run[] = []
-  for (const rule of rules) {
-    if (modes !== null && !modes.has(rule.mode)) continue
+  for (const rule of rulesFor(view)) {
     for (const started of rule.start?.find(view) ?? []) {
-      if (modes !== null && started.mode !== undefined && !modes.has(started.mode)) continue
-      const run = runOf(rule, view, started)
+      const run = runOf(rule, view, started, stopOf(rule, view, started))
       if (run) runs.push(run)
     }
   }
   return runs
 }
 
-function runOf(rule: ClockRule, view: View, first: Started): Run | null {
-  const { started, suspended } = rule.renews?.find(view, first) ?? {
-    started: first,
-    suspended: false,
+export type Unfinished = {
+  /** Begun, and not stopped by then. */
+  readonly runs: readonly Run[]
+  /** When others begin. */
+  readonly begins: readonly Instant[]
+}
+
+/** What makes somebody act at that moment: neither a validity nor a comparison, nor what is over. */
+export function unfinishedOf(view: View): Unfinished {
+  const runs: Run[] = []
+  const begins: Instant[] = []
+  for (const rule of rulesFor(view)) {
+    if (rule.mode === 'validity' || rule.mode === 'compared') continue
+    for (const started of rule.start?.find(view) ?? []) {
+      if (started.mode === 'compared') continue
+      if (started.at > view.valid) {
+        begins.push(started.at)
+        continue
+      }
+      const stopped = stopOf(rule, view, started)
+      if (stopped !== null && stopped.at <= view.valid) continue
+      const run = runOf(rule, view, started, stopped)
+      if (run) runs.push(run)
+    }
   }
+  return { runs, begins }
+}
+
+const stopOf = ({ stop }: ClockRule, view: View, started: Started): Stopped | null =>
+  stop === null ? null : stop.find(view, started)
+
+function runOf(rule: ClockRule, view: View, first: Started, stopped: Stopped | null): Run | null {
+  const renewed = rule.renews?.find(view, first)
+  const started = renewed?.started ?? first
   const counting = countingOf(rule, started)
-  const dueAt = suspended ? undefined : dueAtOf(counting, view.line.calendar)
+  const dueAt = renewed?.suspended ? undefined : dueAtOf(counting, view.line.calendar)
   if (basisAt(rule, triggerOf(rule, started, dueAt)) === null) return null
-  const stopped = rule.stop?.find(view, first) ?? null
   const mode = started.mode ?? rule.mode
   const closedAt = mode === 'compared' ? null : closingOf(rule, view, first, dueAt, stopped)
   const counts = stopped !== null && (closedAt === null || stopped.at < closedAt)

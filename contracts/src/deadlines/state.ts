@@ -16,11 +16,9 @@ export function stateOf({ rule, mode, dueAt, stopped, closedAt }: Run, at: Insta
   return rule.binding ? 'missed' : 'open'
 }
 
-/** The instants at which the state of the run may change: its start, due day, stop and close. */
-export function instantsOf({ started, dueAt, stopped, closedAt }: Run): readonly Instant[] {
-  const all = [started.at]
-  if (dueAt !== undefined) all.push(dueAt)
-  if (stopped !== null) all.push(stopped.at)
-  if (closedAt !== null) all.push(closedAt)
-  return all
+/** Adds the instants at which the state of the run may change: its due day, stop and close. */
+export function addInstants({ dueAt, stopped, closedAt }: Run, instants: Instant[]): void {
+  if (dueAt !== undefined) instants.push(dueAt)
+  if (stopped !== null) instants.push(stopped.at)
+  if (closedAt !== null) instants.push(closedAt)
 }

@@ -68,21 +68,17 @@ function daysWithin(document: Entry, end: LegalDate): number {
 const approved: Start = {
   slugs: APPROVAL,
   find: ({ episode, line }) =>
-    leavesIn(episode, line).map(({ approval, dueAt }) => ({
+    leavesIn(episode, line).map(({ approval, dueAt, returned }) => ({
       at: actAt(approval, undefined),
       by: [approval],
       agency: null,
       fixed: dateOf(instant(dueAt - 1)),
+      stopped: returned && { at: returned.at, by: [returned.by] },
     })),
 }
 
-const returned: Stop = {
-  slugs: ['leave-return-record'],
-  find: ({ episode, line }, { by: [approval] }) => {
-    const leave = leavesIn(episode, line).find((each) => each.approval === approval)
-    return leave?.returned ? { at: leave.returned.at, by: [leave.returned.by] } : null
-  },
-}
+/** A return is matched to its leave where the status is (law.md §3.2 ON_LEAVE). */
+const returned: Stop = { slugs: ['leave-return-record'], find: (_, { stopped }) => stopped ?? null }
 
 /** T40: contact lost, as a search bulletin says; several papers about one absence are one run. */
 const lost = (isOne: (document: Entry) => boolean): Start => ({
