@@ -12,6 +12,8 @@ import { clock, days, NOTHING, OP26, PL26, words } from '../row.ts'
 import { DECISIONS, each, onEffect, onMaking, onReceipt, papers } from '../starts.ts'
 import { act, anyTime, firstOf, itself, latestOf, receiptAt, sentTo, stop } from '../stops.ts'
 
+/** Decisions after which the person reports; under 暂外 the person is moved instead. */
+const REPORTED_ON = DECISIONS.filter((slug) => !slug.startsWith('decision-tpe'))
 const JUDGMENTS = ['judgment-control', 'judgment-probation', 'judgment-new-crime']
 const PAPERS = ['execution-notice', 'place-determination', 'subject-notification']
 const MEDICAL = ['medical-diagnosis', 'guarantor-undertaking']
@@ -103,7 +105,7 @@ const completion: Stop = {
 
 /** T11: from the effect, for a parolee from the release if that is later (§9-4); B16 may fix it. */
 const REPORTING: Start = {
-  slugs: DECISIONS,
+  slugs: [...REPORTED_ON, 'parole-certificate', 'subject-notification'],
   find: ({ episode }) => {
     const { decision, report } = episode
     if (!decision || !report || report.clock !== 'T11') return []

@@ -15,7 +15,7 @@ type Step = { readonly from: LegalDate; readonly months: number; readonly by: En
 /** One run for each time that has begun: the first with the hand-over, each further when one is due. */
 function repeating(field: Field, usual: number, type: 'health' | 're-examination') {
   const start: Start = {
-    slugs: ['handover-certificate'],
+    slugs: ['handover-certificate', 'health-interval-extension'],
     find: (view) => {
       const [first] = papers(view, ['handover-certificate'])
       const handedOver = first?.fact.body.handedOverOn

@@ -12,7 +12,6 @@ import { each, papers } from '../starts.ts'
 import { itself, receiptAt, stop } from '../stops.ts'
 
 const APPROVAL = ['leave-approval']
-const SEARCHES = ['search-bulletin', 'assist-search-letter', 'not-arrived-notice']
 
 /** Longest leave that a judicial office, and a county agency, may grant (CCM 27). */
 const OFFICE_DAYS = 7
@@ -105,8 +104,9 @@ const sought = stop(
 )
 const NOBODY = { at: instant(0), by: [], agency: null }
 
+/** The end of the absence, however it came about; no document is needed for it. */
 const found: Stop = {
-  slugs: SEARCHES,
+  slugs: [],
   find: ({ episode, line }, { by }) => {
     const absence = absencesIn(episode, line).find(({ documents }) =>
       documents.some((document) => by.includes(document)),

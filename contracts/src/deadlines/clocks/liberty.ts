@@ -14,16 +14,14 @@ import { each, onAct, opening } from '../starts.ts'
 import { act, anyTime, firstOf, itself, latestOf, made, since, stop } from '../stops.ts'
 
 /** Papers of the measures themselves; a notice C23 may also come alone. */
-const OWN = [
-  'ps-penalty-decision',
+const OF_CRIME = [
   'criminal-detention',
   'arrest-new-crime',
   'bail',
   'residential-surveillance',
   'summons',
-  'judicial-detention',
-  'compulsory-rehab',
 ]
+const OWN = [...OF_CRIME, 'ps-penalty-decision', 'judicial-detention', 'compulsory-rehab']
 const NOTICE = 'detention-notice'
 
 /** Coercive measures of a criminal case; the others are decided elsewhere (§9-3). */
@@ -36,8 +34,11 @@ const COERCIVE: ReadonlySet<Restriction> = new Set<Restriction>([
 ])
 
 /** One clock for one measure, whatever the number of its papers; not the arrest of D6. */
-const measures = (isOne: (measure: Measure, view: View) => boolean): Start => ({
-  slugs: [...OWN, NOTICE],
+const measures = (
+  slugs: readonly string[],
+  isOne: (measure: Measure, view: View) => boolean,
+): Start => ({
+  slugs: [...slugs, NOTICE],
   find: (view) =>
     measuresIn(view.episode, view.line)
       .filter((measure) => !isRevocationArrest(measure) && isOne(measure, view))
@@ -133,7 +134,7 @@ export const LIBERTY_CLOCKS: readonly ClockRule[] = [
     ),
     responsible: 'deciding-organ',
     limit: days(3),
-    start: measures(() => true),
+    start: measures(OWN, () => true),
     stop: notified,
     basis: '社区矫正法32；社区矫正法实施办法41',
   }),
@@ -145,7 +146,7 @@ export const LIBERTY_CLOCKS: readonly ClockRule[] = [
     trigger: words('因新罪、漏罪被采取强制措施', 'a coercive measure for a new or missed crime'),
     responsible: 'INV',
     limit: hours(24),
-    start: measures(isSuspectOutside),
+    start: measures(OF_CRIME, isSuspectOutside),
     stop: notified,
     basis: '暂予监外执行规定22',
   }),
