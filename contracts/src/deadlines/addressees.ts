@@ -42,10 +42,9 @@ const local: Meant = ({ code }, document) => {
   return region === null || regionOf(code).startsWith(region.replace(/(00)+$/, ''))
 }
 
-/** Of the issuer's own level and place, else at least not the county's. */
+/** Of the issuer's own level and place, else at least not the county's, as far as that is known. */
 const ofSameLevel: Meant = ({ code }, document) =>
-  regionOf(code) === regionOf(document.issuer.code) ||
-  (localRegion(document) !== null && regionOf(code) !== localRegion(document))
+  regionOf(code) === regionOf(document.issuer.code) || regionOf(code) !== localRegion(document)
 
 /** CC-x, or whichever corrections agency is on the other side: CC-new of C7, C9, C10; CC-x of C8. */
 export const CC = both(of('corrections'), other)

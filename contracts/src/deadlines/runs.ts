@@ -136,7 +136,8 @@ function closingOf(
   }
   if (closes !== null && closes >= started.at) consider(closes)
   if (rule.outlives || rule.mode === 'validity') return first
-  for (const at of fellBackAt) if (at >= started.at) consider(at)
+  // A clock that starts with the very refusal (T15 of a B9) is not closed by it.
+  for (const at of fellBackAt) if (at > started.at) consider(at)
   if (endedAt !== null) consider(laterOf(endedAt, started.at))
   return first
 }
