@@ -14,6 +14,8 @@ export type View = {
   /** The moment asked about; only suspensions and repetitions depend on it. */
   readonly valid: Instant
   readonly papers: ReadonlyMap<string, readonly Entry[]>
+  /** Those same documents; null: all of the line, because there is one episode. */
+  readonly owned: ReadonlySet<Entry> | null
 }
 
 /** One start. Whatever is given here goes before what the row says. */

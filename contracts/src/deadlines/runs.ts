@@ -1,4 +1,5 @@
 /** Evaluates the table: every run of the clocks of one episode (law.md §2.1). */
+import type { Entry } from '../subject/entry.ts'
 import { laterOf } from '../subject/marks.ts'
 import type { Episode, Line } from '../subject/model.ts'
 import type { Instant, LegalDate } from '../time.ts'
@@ -36,6 +37,7 @@ export function runsOf(view: View): readonly Run[] {
   const runs: Run[] = []
   for (const rule of rulesFor(view)) {
     for (const started of rule.start?.find(view) ?? []) {
+      if (!isOwn(view, started)) continue
       const run = runOf(rule, view, started, stopOf(rule, view, started))
       if (run) runs.push(run)
     }
@@ -57,7 +59,7 @@ export function unfinishedOf(view: View): Unfinished {
   for (const rule of rulesFor(view)) {
     if (rule.mode === 'validity' || rule.mode === 'compared') continue
     for (const started of rule.start?.find(view) ?? []) {
-      if (started.mode === 'compared') continue
+      if (started.mode === 'compared' || !isOwn(view, started)) continue
       if (started.at > view.valid) {
         begins.push(started.at)
         continue
@@ -142,28 +144,34 @@ function closingOf(
   return first
 }
 
-export const viewOf = (
+export function viewOf(
   episode: Episode,
   episodes: readonly Episode[],
   line: Line,
   valid: Instant,
-): View => ({ episode, line, valid, papers: papersOf(episode, episodes, line) })
+): View {
+  const { papers } = line
+  if (episodes.length === 1) return { episode, line, valid, papers, owned: null }
+  const owned = ownedBy(episode, episodes, line)
+  const kept = new Map<string, readonly Entry[]>()
+  for (const [slug, documents] of papers) {
+    const own = documents.filter((each) => owned.has(each))
+    if (own.length > 0) kept.set(slug, own)
+  }
+  return { episode, line, valid, papers: kept, owned }
+}
 
-/** Of several episodes, each has its own documents, and those that belong to none yet. */
-function papersOf(
+/** Of several episodes, each has its own documents; what belongs to none yet goes with the last. */
+function ownedBy(
   episode: Episode,
   episodes: readonly Episode[],
-  { papers }: Line,
-): View['papers'] {
-  if (episodes.length === 1) return papers
-  const foreign = new Set(
-    episodes.filter((each) => each !== episode).flatMap(({ members }) => members),
-  )
-  const own = new Set(episode.members)
-  const kept: [string, (typeof episode.members)[number][]][] = []
-  for (const [slug, documents] of papers) {
-    const left = documents.filter((each) => own.has(each) || !foreign.has(each))
-    if (left.length > 0) kept.push([slug, left])
-  }
-  return new Map(kept)
+  { entries }: Line,
+): ReadonlySet<Entry> {
+  if (episode !== episodes.at(-1)) return new Set(episode.members)
+  const foreign = new Set(episodes.slice(0, -1).flatMap(({ members }) => members))
+  return new Set(entries.filter((each) => !foreign.has(each) || episode.members.includes(each)))
 }
+
+/** Leaves, absences and measures are laid out for the whole line; each run is told of one episode. */
+const isOwn = ({ owned }: View, { by: [first] }: Started): boolean =>
+  owned === null || (first !== undefined && owned.has(first))

@@ -61,6 +61,29 @@ t.test('T29: a leave that ends with the correction is moot, not missed', async (
   t.same(notes([...onProbation, last], '2027-03-14', 'T29'), ['T29 03-10…03-12 moot'])
 })
 
+t.test('T29, T42: each run is told of one episode only', async (t) => {
+  const closed = [...onProbation, doc('release-certificate', '2026-04-15')].map((each) =>
+    each.effect === 'decide' ? { ...each, body: { term: { months: 1 } } } : each,
+  )
+  const again = [
+    doc('judgment-control', '2026-05-04', {
+      effectiveOn: '2026-05-15',
+      body: { term: { years: 1 } },
+    }),
+    doc('enrolment-record', '2026-05-18', { body: { reportedOn: '2026-05-18', reportCode: '01' } }),
+  ]
+  const away = leave('2026-06-02', '2026-06-04')
+  const held = doc('criminal-detention', '2026-06-28', { body: measure })
+  const first = leave('2026-03-25', '2026-03-26')
+  t.same(notes([...closed, ...again, away, held, first], '2026-06-29', 'T11', 'T29', 'T42'), [
+    'T11 03-13…03-23 met',
+    'T29 03-25…03-26 missed',
+    'T11 05-15…05-25 met',
+    'T29 06-02…06-04 missed',
+    'T42 06-28…07-01 open',
+  ])
+})
+
 t.test('T30: a travel permit is a term of six months', async (t) => {
   const permit = doc('recurring-travel-approval', '2026-04-10', { body: { from: '2026-04-15' } })
   t.same(notes([...onProbation, permit], '2026-10-14', 'T30'), ['T30 04-15…10-14 open'])

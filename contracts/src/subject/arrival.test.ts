@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import t from 'tap'
+import { deadlinesOf } from '../deadlines/deadlines-of.ts'
 import type { Instant } from '../time.ts'
 import { DAY_MS, instant } from '../time.ts'
 import type { Fact } from './fact.ts'
@@ -183,6 +184,24 @@ t.test('an answer holds until the instant that it names', async () => {
         }
       },
     ),
+    PARAMETERS,
+  )
+})
+
+t.test('every run of a clock has a name of its own, and what is open is among them', async () => {
+  await fc.assert(
+    fc.property(someFacts, day('2026-01-01', 500), (facts, valid) => {
+      const asked = { valid, known: LATE }
+      const deadlines = deadlinesOf(facts, asked, calendar)
+      assert.equal(new Set(deadlines.map(({ key }) => key)).size, deadlines.length)
+      const reversed = facts.toReversed()
+      assert.deepEqual(deadlinesOf(reversed, asked, calendar), deadlines)
+      const told = deadlines.map(({ clock, state, dueAt }) => `${clock} ${state} ${dueAt}`)
+      for (const { clock, state, dueAt } of statusAt(facts, asked, calendar).openDeadlines) {
+        const due = dueAt === null ? null : Date.parse(dueAt)
+        assert.ok(told.includes(`${clock} ${state} ${due}`), `${clock} ${state} ${due}`)
+      }
+    }),
     PARAMETERS,
   )
 })
