@@ -15,14 +15,13 @@ export const HOUR_MS = 60 * MINUTE_MS
 export const DAY_MS = 24 * HOUR_MS
 const SHANGHAI_MS = 8 * HOUR_MS
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
 
 export const instant = (ms: number): Instant => ms as Instant
 
 /** A date that exists, or undefined (`2026-02-30` does not). */
 export function legalDate(text: string): LegalDate | undefined {
-  if (!DATE.test(text)) return undefined
+  if (!isWrittenAsDate(text)) return undefined
   const [year, month, day] = parts(text as LegalDate)
   return year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
     ? (text as LegalDate)
@@ -42,15 +41,22 @@ export const formatInstant = (at: Instant): string =>
 
 /** 00:00 Asia/Shanghai of the day. */
 export const startOf = (date: LegalDate): Instant =>
-  instant(Date.UTC(digits(date, 0, 4), digits(date, 5, 7) - 1, digits(date, 8, 10)) - SHANGHAI_MS)
+  instant(
+    dayNumber(digits(date, 0, 4), digits(date, 5, 7), digits(date, 8, 10)) * DAY_MS - SHANGHAI_MS,
+  )
 
 /** 24:00 of the day: the first instant that no longer belongs to it. */
 export const endOf = (date: LegalDate): Instant => instant(startOf(date) + DAY_MS)
 
 /** The day in Asia/Shanghai on which the instant falls. */
 export function dateOf(at: Instant): LegalDate {
-  const day = new Date(at + SHANGHAI_MS)
-  return compose(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate())
+  const number = Math.floor((at + SHANGHAI_MS) / DAY_MS)
+  const known = DATES.get(number)
+  if (known !== undefined) return known
+  const day = new Date(number * DAY_MS)
+  const date = compose(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate())
+  if (DATES.size < DATES_MAX) DATES.set(number, date)
+  return date
 }
 
 /** The moment meant by `2026-06-01` (end of that day) or an RFC 3339 instant (law.md §0.3-13). */
@@ -112,6 +118,34 @@ export function termEnd(from: LegalDate, term: Term): LegalDate {
   const last = daysInMonth(year, month)
   const sameDay = compose(year, month, fromLast ? last : Math.min(day, last))
   return addDays(sameDay, (term.days ?? 0) - 1)
+}
+
+/** `YYYY-MM-DD` in digits, whatever day that may be. */
+function isWrittenAsDate(text: string): boolean {
+  if (text.length !== 10) return false
+  for (let index = 0; index < 10; index += 1) {
+    const code = text.charCodeAt(index)
+    const fits = index === 4 || index === 7 ? code === DASH : code >= ZERO && code <= NINE
+    if (!fits) return false
+  }
+  return true
+}
+const [DASH, ZERO, NINE] = [45, 48, 57]
+
+/** Days that have been written out once; a person's documents name few, and name them often. */
+const DATES = new Map<number, LegalDate>()
+/** Two centuries of days. */
+const DATES_MAX = 80_000
+
+const DAYS_TO_EPOCH = 719_468
+/** Days since 1970-01-01, counted in years that begin in March, so that the leap day comes last. */
+function dayNumber(year: number, month: number, day: number): number {
+  const shifted = month > 2 ? year : year - 1
+  const era = Math.floor(shifted / 400)
+  const ofEra = shifted - era * 400
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  const leap = Math.floor(ofEra / 4) - Math.floor(ofEra / 100)
+  return era * 146_097 + ofEra * 365 + leap + ofYear - DAYS_TO_EPOCH
 }
 
 const parts = (date: LegalDate): [number, number, number] => [

@@ -129,6 +129,10 @@ export type ApprovedBy = string
  */
 export type MandatedOn = string
 /**
+ * 情况紧急 · life is in danger: three days (TPE23-7)
+ */
+export type Urgent = boolean
+/**
  * 办理事项 · imposed, extended or lifted
  */
 export type Action = 'impose' | 'extend' | 'lift'
@@ -342,6 +346,10 @@ export type AssistanceMatter =
   | 'business-registration'
   | 'legal-aid'
   | 'other'
+/**
+ * 报告类别 · health or re-examination
+ */
+export type ReportType = 'health' | 're-examination'
 /**
  * 建议书文号 · number of the proposal
  */
@@ -1728,6 +1736,7 @@ export type MedicalDiagnosisBody = {
    */
   readonly mandatedBy?: string
   readonly mandatedOn?: MandatedOn
+  readonly urgent?: Urgent
   readonly institution?: Institution
   readonly offence?: Offence
   readonly judgment?: Judgment
@@ -3896,10 +3905,7 @@ export type HealthReportBody = {
   readonly kind: 'tpe'
   readonly decision?: Decision
   readonly cause?: Cause
-  /**
-   * 报告类别 · health or re-examination
-   */
-  readonly reportType: 'health' | 're-examination'
+  readonly reportType: ReportType
   /**
    * 报告期间起 · first day of the time reported on
    */

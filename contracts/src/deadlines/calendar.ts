@@ -3,7 +3,7 @@
  * is not guessed: the answer is `undefined` and whatever needs it stays open.
  */
 import type { LegalDate } from '../time.ts'
-import { addDays, startOf } from '../time.ts'
+import { addDays, DAY_MS, startOf } from '../time.ts'
 
 export type CalendarYear = {
   /** Weekdays that are off, and weekend days named in the notice. */
@@ -16,13 +16,27 @@ export type Calendar = { readonly years: Readonly<Record<string, CalendarYear>> 
 /** Longest run of days off that a calendar may hold; a longer one is a broken calendar. */
 const OFF_RUN_DAYS_MAX = 31
 
+const NAMED = new WeakMap<CalendarYear, ReadonlyMap<string, boolean>>()
+
+/** The days that the notice names, and whether they are worked; read once for each year. */
+function daysNamed(year: CalendarYear): ReadonlyMap<string, boolean> {
+  const known = NAMED.get(year)
+  if (known) return known
+  const days = new Map<string, boolean>()
+  for (const day of year.off) days.set(day, false)
+  for (const day of year.worked) days.set(day, true)
+  NAMED.set(year, days)
+  return days
+}
+
 /** True, false, or undefined where the year has no published calendar. */
 export function isWorkingDay(calendar: Calendar, date: LegalDate): boolean | undefined {
   const year = calendar.years[date.slice(0, 4)]
   if (!year) return undefined
-  if (year.worked.includes(date)) return true
-  if (year.off.includes(date)) return false
-  const weekday = new Date(startOf(date) + 8 * 3_600_000).getUTCDay()
+  const named = daysNamed(year).get(date)
+  if (named !== undefined) return named
+  // 1970-01-01 was a Thursday; 00:00 in Shanghai is still the day before in UTC.
+  const weekday = (Math.ceil(startOf(date) / DAY_MS) + 4) % 7
   return weekday !== 0 && weekday !== 6
 }
 

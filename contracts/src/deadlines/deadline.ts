@@ -12,8 +12,9 @@ export type DeadlineMode = (typeof DEADLINE_MODES)[number]
 
 /**
  * `open` not due yet, `missed` due and not stopped, `met` stopped in time, `late` stopped after it was
- * due, `moot` closed without a stop: the correction ended before it was due (law.md §2.1), or the right
- * that it limited has lapsed.
+ * due, `moot` closed without a stop: the correction ended before it was due (law.md §2.1), the right
+ * or validity that it limited has lapsed, or it is advisory and its day has passed. What is not
+ * binding and live stays `open` until it is stopped, and is then `met` (§9-20).
  */
 export const DEADLINE_STATES = ['open', 'missed', 'met', 'late', 'moot'] as const
 export type DeadlineState = (typeof DEADLINE_STATES)[number]
@@ -32,6 +33,12 @@ export type Counting = {
   /** Whether the last day rolls over holidays (CPL 105(3)). */
   readonly rolls: boolean
   readonly backwards?: true
+  /** A term (CPLI 202(2)): `from` itself counts, and the last day is that before the same date. */
+  readonly term?: true
+  /** Full hour from which a limit in hours runs (§0.3-11), or the very time of a fact in hours. */
+  readonly hour?: Instant
+  /** Last day that a document prints or the parties agreed on, instead of a count (A5, B16, C1, F1). */
+  readonly fixed?: LegalDate
 }
 
 export type Deadline = {

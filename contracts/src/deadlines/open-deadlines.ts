@@ -1,10 +1,12 @@
 /** Which clocks run, or have been missed and not yet stopped, at one moment (law.md §2.1). */
-import type { Episode, Line } from '../subject/model.ts'
+import type { Fold } from '../subject/fold.ts'
+import type { Line } from '../subject/model.ts'
 import type { OpenDeadline } from '../subject/status.ts'
 import type { Instant } from '../time.ts'
 import { formatInstant } from '../time.ts'
-import type { Clock, Run } from './clocks.ts'
-import { CLOCKS } from './clocks.ts'
+import type { Run } from './runs.ts'
+import { basisOf, unfinishedOf, viewOf } from './runs.ts'
+import { addInstants, stateOf } from './state.ts'
 
 export type Deadlines = {
   readonly open: readonly OpenDeadline[]
@@ -12,42 +14,31 @@ export type Deadlines = {
   readonly instants: readonly Instant[]
 }
 
-export function deadlinesAt(episode: Episode, line: Line, valid: Instant): Deadlines {
+/** Of the episode that the answer is about. */
+export function deadlinesAt({ episodes, current }: Fold, line: Line, valid: Instant): Deadlines {
   const open: OpenDeadline[] = []
-  const instants: Instant[] = []
-  for (const clock of CLOCKS) {
-    for (const run of clock.runs(episode, line)) {
-      instants.push(...instantsOf(run))
-      if (isOpen(clock, run, episode, valid)) open.push(shown(clock, run, valid))
-    }
+  const { runs, begins } = unfinishedOf(viewOf(current, episodes, line, valid))
+  const instants = [...begins]
+  for (const run of runs) {
+    addInstants(run, instants)
+    const state = stateOf(run, valid)
+    if (state === 'open' || state === 'missed') open.push(shown(run, state))
   }
   return { open: open.sort(compareDeadlines), instants }
 }
 
-/** A run that is stopped before it begins or falls due shows neither. */
-function instantsOf({ from, dueAt, stoppedAt }: Run): readonly Instant[] {
-  const shown = [from, ...(dueAt === undefined ? [] : [dueAt])]
-  if (stoppedAt === null) return shown
-  return stoppedAt <= from ? [] : [...shown.filter((each) => each < stoppedAt), stoppedAt]
-}
-
-/** Begun, not stopped, and not moot: with the end of the correction what is not missed closes. */
-function isOpen(clock: Clock, run: Run, { endedAt }: Episode, valid: Instant): boolean {
-  if (run.from > valid || (run.stoppedAt !== null && run.stoppedAt <= valid)) return false
-  const missedBy = clock.binding ? run.dueAt : undefined
-  if (!clock.endsWithCorrection || endedAt === null) return true
-  return missedBy !== undefined && missedBy <= endedAt
-}
-
-const shown = (clock: Clock, run: Run, valid: Instant): OpenDeadline => ({
-  clock: clock.clock,
+const shown = (run: Run, state: OpenDeadline['state']): OpenDeadline => ({
+  clock: run.rule.id,
   dueAt: run.dueAt === undefined ? null : formatInstant(run.dueAt),
-  state: clock.binding && run.dueAt !== undefined && run.dueAt <= valid ? 'missed' : 'open',
-  responsible: run.responsible,
-  basis: clock.basis,
+  state,
+  responsible: run.started.agency ?? run.rule.responsible,
+  basis: basisOf(run),
 })
 
 const compareDeadlines = (a: OpenDeadline, b: OpenDeadline): number =>
-  a.clock.localeCompare(b.clock) ||
-  (a.dueAt ?? '').localeCompare(b.dueAt ?? '') ||
-  a.responsible.localeCompare(b.responsible)
+  compare(a.clock, b.clock) ||
+  compare(a.dueAt ?? '', b.dueAt ?? '') ||
+  compare(a.responsible, b.responsible) ||
+  compare(a.basis, b.basis)
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -55,6 +55,8 @@ export type FactBody = {
   readonly newDueOn?: string
   readonly cause?: 'medical' | 'pregnancy' | 'self-care'
   readonly mandatedOn?: string
+  /** Life is in danger: the diagnosis is due in three days (TPE23-7). */
+  readonly urgent?: boolean
   readonly residenceRegion?: string
   readonly region?: string
   readonly agency?: string
@@ -89,6 +91,8 @@ export type FactBody = {
   readonly reportMonths?: number
   /** Step of the re-examinations under 保外就医, in months (CCM 24). */
   readonly reexaminationMonths?: number
+  /** What C40 is: a report on health, or a re-examination. */
+  readonly reportType?: 'health' | 're-examination'
   readonly measure?: Restriction
   /** The measure has a name of its own that the form does not list (C23, `measureName` of the body). */
   readonly measureUnlisted?: boolean
@@ -143,6 +147,7 @@ export const FACT_FIELDS = [
   'newDueOn',
   'cause',
   'mandatedOn',
+  'urgent',
   'residenceRegion',
   'region',
   'agency',
@@ -173,6 +178,7 @@ export const FACT_FIELDS = [
   'outstandingDeed',
   'reportMonths',
   'reexaminationMonths',
+  'reportType',
   'measure',
   'changedTo',
   'caseEnded',

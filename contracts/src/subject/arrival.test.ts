@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import t from 'tap'
+import { deadlinesOf } from '../deadlines/deadlines-of.ts'
 import type { Instant } from '../time.ts'
 import { DAY_MS, instant } from '../time.ts'
 import type { Fact } from './fact.ts'
@@ -116,8 +117,8 @@ const day = (from: string, days: number) =>
 const LATE = moment('2100-01-01')
 
 /**
- * Clocks that run from receipt, and whether CC-x has a paper, follow the arrival, as the law wants;
- * nothing else may.
+ * Clocks that start or stop by receipt, and whether CC-x has a paper, follow the arrival, as the law
+ * wants; nothing else may.
  */
 const withoutReceipt = (facts: readonly Fact[], valid: Instant) => {
   const status = statusAt(facts, { valid, known: LATE }, calendar)
@@ -126,10 +127,10 @@ const withoutReceipt = (facts: readonly Fact[], valid: Instant) => {
     ...rest,
     overlays: { ...overlays, flags: overlays.flags.filter((flag) => flag !== 'DOCS_INCOMPLETE') },
     basis: basis.filter(({ type }) => type !== 'missing-documents-notice'),
-    deadlines: openDeadlines.filter(({ clock }) => !RECEIPT.has(clock)),
+    deadlines: openDeadlines.filter(({ clock }) => WITHOUT_RECEIPT.has(clock)),
   }
 }
-const RECEIPT = new Set(['T09', 'T48', 'T52', 'T54', 'T55'])
+const WITHOUT_RECEIPT = new Set(['T11', 'T29', 'T37', 'T44', 'T50', 'T61', 'T62', 'T65', 'T66'])
 
 t.test('every order of the array gives the same status and timeline', async () => {
   await fc.assert(
@@ -183,6 +184,24 @@ t.test('an answer holds until the instant that it names', async () => {
         }
       },
     ),
+    PARAMETERS,
+  )
+})
+
+t.test('every run of a clock has a name of its own, and what is open is among them', async () => {
+  await fc.assert(
+    fc.property(someFacts, day('2026-01-01', 500), (facts, valid) => {
+      const asked = { valid, known: LATE }
+      const deadlines = deadlinesOf(facts, asked, calendar)
+      assert.equal(new Set(deadlines.map(({ key }) => key)).size, deadlines.length)
+      const reversed = facts.toReversed()
+      assert.deepEqual(deadlinesOf(reversed, asked, calendar), deadlines)
+      const told = deadlines.map(({ clock, state, dueAt }) => `${clock} ${state} ${dueAt}`)
+      for (const { clock, state, dueAt } of statusAt(facts, asked, calendar).openDeadlines) {
+        const due = dueAt === null ? null : Date.parse(dueAt)
+        assert.ok(told.includes(`${clock} ${state} ${due}`), `${clock} ${state} ${due}`)
+      }
+    }),
     PARAMETERS,
   )
 })

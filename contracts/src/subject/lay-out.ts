@@ -1,5 +1,6 @@
 /** Lays the known documents out by legal time, never by arrival (law.md §3.2 rule 2, §0.3-13). */
 import type { Calendar } from '../deadlines/calendar.ts'
+import { tellsReceipt } from '../deadlines/received.ts'
 import type { Instant } from '../time.ts'
 import { absencesOf, endsOf } from './absences.ts'
 import { LAY_OUT } from './effects/table.ts'
@@ -28,6 +29,8 @@ export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calenda
   const monitored = of('monitor')
   return {
     entries,
+    papers: Map.groupBy(entries, ({ fact }) => fact.type),
+    telling: entries.filter(tellsReceipt),
     steps: unsorted('step').map(stepOf).sort(compareSteps),
     absences: absencesOf(
       of('lost'),
@@ -45,7 +48,11 @@ export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calenda
       ...monitoringOf(monitored),
     ],
     calendar,
-    findings: [...findings, ...entries.flatMap(backdated), ...monitored.flatMap(overlong)],
+    findings: [
+      ...findings,
+      ...entries.filter(isBackdated).map(backdated),
+      ...monitored.flatMap(overlong),
+    ],
   }
 }
 
@@ -95,13 +102,12 @@ const custodyStarts = (measures: readonly Measure[]) =>
     .flatMap(({ from, documents }) => (documents[0] ? [{ by: documents[0], moment: from }] : []))
 
 /** A decision or ruling that states an effect before it was made (law.md §0.3-15). */
-const backdated = (entry: Entry): readonly Noted[] => {
-  const { effect, effectiveOn, madeOn } = entry.fact
-  const takesEffect = effect === 'decide' || effect === 'revoke' || effect === 'imprison'
-  return takesEffect && effectiveOn !== undefined && effectiveOn < madeOn
-    ? [note('effective-before-made', [entry])]
-    : []
-}
+const isBackdated = ({ fact: { effect, effectiveOn, madeOn } }: Entry): boolean =>
+  effectiveOn !== undefined &&
+  effectiveOn < madeOn &&
+  (effect === 'decide' || effect === 'revoke' || effect === 'imprison')
+
+const backdated = (entry: Entry): Noted => note('effective-before-made', [entry])
 
 /** C19 that prints more than the law allows at a time. */
 const overlong = (marked: Marked<MonitorMark>): readonly Noted[] =>

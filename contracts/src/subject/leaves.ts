@@ -16,12 +16,19 @@ export type Leave = Span & {
 export const leavesOf = (
   approvals: readonly Marked<LeaveMark>[],
   returns: readonly Marked<ReturnMark>[],
-): readonly Leave[] => approvals.map((approval) => leave(approval, returns))
+): readonly Leave[] => {
+  const naming = returns.filter(({ by }) => by.fact.references.length > 0)
+  return approvals.map((approval) => leave(approval, returns, naming))
+}
 
 /** A return that names the approval closes it; else the first return since the leave began. */
-function leave({ by, mark }: Marked<LeaveMark>, returns: readonly Marked<ReturnMark>[]): Leave {
+function leave(
+  { by, mark }: Marked<LeaveMark>,
+  returns: readonly Marked<ReturnMark>[],
+  naming: readonly Marked<ReturnMark>[],
+): Leave {
   const closing =
-    returns.find((each) => refersTo(each.by.fact, by)) ??
+    naming.find((each) => refersTo(each.by.fact, by)) ??
     returns.find((each) => each.mark.at >= mark.at)
   const returned = closing ? { at: closing.mark.at, by: closing.by } : null
   const to = earliest([byClock(mark.to), closing ? momentOf(closing) : null])

@@ -17,6 +17,8 @@ export type Measure = Span & {
   /** Papers of the measure, then the paper that ended it. */
   readonly documents: readonly Entry[]
   readonly lifted: Entry | null
+  /** The arrest that a court ordered for a revocation (D4, D6). */
+  readonly onOrder: boolean
 }
 
 type Begun = {
@@ -97,7 +99,7 @@ function measure(
     closedByJudgment(one, judged),
   ])
   const lifted = lift && to && compareMoments(momentOf(lift), to) === 0 ? lift.by : null
-  return { restriction, from, to, documents, lifted }
+  return { restriction, from, to, documents, lifted, onOrder: one.onOrder }
 }
 
 /**

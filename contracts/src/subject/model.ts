@@ -2,6 +2,7 @@
  * What the fold carries: episodes of one subject (law.md §3.2 rule 11), and the line it walks along.
  */
 import type { Calendar } from '../deadlines/calendar.ts'
+import type { ReportClock } from '../deadlines/report.ts'
 import type { Kind } from '../documents/catalogue.ts'
 import type { Instant, LegalDate } from '../time.ts'
 import { dateOf } from '../time.ts'
@@ -46,6 +47,8 @@ export type Episode = {
   readonly period: Period
   /** Last day of the time for reporting; undefined where the calendar does not reach. */
   readonly reportDue: LegalDate | null | undefined
+  /** What that time is counted from, and a later day that B16 prints; null: not in force yet. */
+  readonly report: (ReportClock & { readonly printed: LegalDate | null }) | null
   /** A special reason for the late report was stated (OP26-11). */
   readonly excused: boolean
   readonly place: { readonly region: string | null; readonly agency: string | null } | null
@@ -61,6 +64,8 @@ export type Episode = {
   readonly dead: boolean
   /** When the correction ended, by document or by expiry. */
   readonly endedAt: Instant | null
+  /** When the state fell back to NONE: open clocks close with it (law.md §2.1). */
+  readonly fellBackAt: readonly Instant[]
   /** Documents met so far; only the fold adds to it. */
   readonly members: Entry[]
   readonly findings: readonly Noted[]
@@ -82,6 +87,10 @@ export type Apply = (episode: Episode, step: Step, line: Line) => Episode
 /** All known documents in legal order, with what follows from them whatever the main state. */
 export type Line = {
   readonly entries: readonly Entry[]
+  /** By type, in order of making. */
+  readonly papers: ReadonlyMap<string, readonly Entry[]>
+  /** B21, and what delivers another document: they may say when that one was received (§0.3-9). */
+  readonly telling: readonly Entry[]
   readonly steps: readonly Step[]
   readonly absences: readonly Absence[]
   readonly leaves: readonly Leave[]
@@ -110,6 +119,7 @@ export const freshEpisode = (openedAt: Instant | null): Episode => ({
   amendments: [],
   period: { from: null, to: null, sentenceTo: null, expiresAt: null, sources: [] },
   reportDue: null,
+  report: null,
   excused: false,
   place: null,
   placeBy: null,
@@ -121,6 +131,7 @@ export const freshEpisode = (openedAt: Instant | null): Episode => ({
   ended: null,
   dead: false,
   endedAt: null,
+  fellBackAt: [],
   members: [],
   findings: [],
 })
@@ -157,6 +168,7 @@ export const outlives = (proceeding: Proceeding): boolean => OUTLIVING.has(proce
 /** The episode in another state from `at` on; entering an end ends what lasts only as long. */
 export function enter(episode: Episode, state: State, at: Instant, by: readonly Entry[]): Episode {
   const next = { ...episode, state, stateAt: at, stateBy: by }
+  if (state === 'NONE') return { ...next, endedAt: null, fellBackAt: [...episode.fellBackAt, at] }
   if (!hasEnded(state)) return { ...next, endedAt: null }
   const proceedings = episode.proceedings.filter((open) => outlives(open.proceeding))
   return { ...next, endedAt: episode.endedAt ?? at, proceedings }

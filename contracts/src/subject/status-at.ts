@@ -30,7 +30,7 @@ export function statusAt(
   const fold = foldUntil(line, at.valid)
   const episode = fold.current
   const moment = after(at.valid)
-  const deadlines = deadlinesAt(episode, line, at.valid)
+  const deadlines = deadlinesAt(fold, line, at.valid)
   const sight = { episode, line, moment }
   const { findings, wakes } = findingsAt(fold, line, at.valid)
   return {

@@ -24,6 +24,10 @@ export const notedIn = ({ findings }: Pick<SubjectStatus, 'findings'>): readonly
   findings.map(({ code }) => code).filter((code) => NOTED.has(code))
 export const codes = (facts: readonly Fact[], valid: string) => notedIn(ask(facts, valid))
 
+/** The open deadlines of these clocks. */
+export const clocks = ({ openDeadlines }: SubjectStatus, ...ids: readonly string[]) =>
+  openDeadlines.filter(({ clock }) => ids.includes(clock))
+
 type Rest = Omit<Given, 'id' | 'madeOn'>
 
 /** A document numbered by its type and identified by type and day. */

@@ -15,6 +15,11 @@ export type Unit =
   | 'prison'
   | 'prisonAdministration'
   | 'detentionHouse'
+  | 'cityCorrections'
+  | 'cityProcuratorate'
+  | 'otherProcuratorate'
+  | 'otherPrisonAdministration'
+  | 'judicialOffice'
 
 const JUDGED = ['control', 'probation'] as const
 const REVOCABLE = ['probation', 'parole'] as const
@@ -161,12 +166,29 @@ export const ROWS = {
   'sealing-notice': [171, 'order-sealing', 'court', ['corrections']],
   'unsealing-decision': [172, 'unseal', 'court', ['corrections']],
   'tpe-coercive-relay': [99, 'restrict', 'corrections', ['prison'], ['tpe']],
-  'medical-diagnosis': [32, 'record', 'prison', ['prisonAdministration'], ['tpe']],
-  'forwarding-letter': [43, 'record', 'corrections', ['procuratorate', 'police']],
   'identity-correction': [48, 'record', 'court', ['corrections']],
   'education-notice-minor': [96, 'record', 'corrections', []],
   'resettlement-handover': [149, 'record', 'corrections', []],
   'prosecutorial-opinion-pre': [163, 'record', 'procuratorate', ['court']],
-  'sealed-query-decision': [173, 'record', 'corrections', []],
+  'assess-supplement-notice': [3, 'record', 'corrections', ['court']],
+  'assess-extension-agreement': [5, 'record', 'corrections', ['court']],
+  'medical-diagnosis': [32, 'record', 'prison', ['prisonAdministration'], ['tpe']],
+  'guarantor-undertaking': [33, 'record', 'prison', ['corrections'], ['tpe']],
+  'file-transfer': [40, 'record', 'prisonAdministration', ['otherPrisonAdministration'], ['tpe']],
+  'file-prison-designation': [41, 'record', 'otherPrisonAdministration', [], ['tpe']],
+  'forwarding-letter': [43, 'record', 'corrections', ['procuratorate', 'police']],
+  'place-change-reply': [68, 'record', 'otherCorrections', ['corrections']],
+  'place-change-file-handover': [70, 'record', 'corrections', ['otherCorrections']],
+  'place-change-receipt': [71, 'record', 'otherCorrections', ['corrections']],
+  'custody-file-handover-notice': [73, 'record', 'prison', ['otherCorrections'], ['tpe']],
+  'health-interval-extension': [80, 'record', 'cityCorrections', ['corrections'], ['tpe']],
+  'health-report': [100, 'record', 'corrections', [], ['tpe']],
+  'supplement-request': [125, 'record', 'prisonAdministration', ['corrections'], ['tpe']],
+  'prison-release-reminder': [146, 'record', 'corrections', ['prison'], ['tpe']],
+  'deportation-handover': [150, 'record', 'corrections', ['police']],
+  'rectification-notice': [161, 'record', 'procuratorate', ['corrections']],
+  'prosecutorial-suggestion': [162, 'record', 'procuratorate', ['corrections']],
+  reply: [166, 'record', 'corrections', ['procuratorate']],
+  'sealed-query-decision': [173, 'record', 'court', []],
 } as const satisfies Record<string, Row>
 export type TypeName = keyof typeof ROWS

@@ -25,7 +25,12 @@ export const UNITS = {
   prisonAdministration: party('11130000990000068N', 'prison-administration'),
   detentionHouse: party('111399210000000940', 'detention-house'),
   otherCourt: party('11419903000000107F', 'court'),
-} as const
+  cityCorrections: { ...party('1113990000000014XG', 'corrections'), level: 'municipal' },
+  cityProcuratorate: party('11139900000000131Q', 'procuratorate'),
+  otherProcuratorate: party('11419903000000115A', 'procuratorate'),
+  otherPrisonAdministration: party('11410000000000206K', 'prison-administration'),
+  judicialOffice: { ...party('11139921000000301T', 'judicial-office'), level: 'township' },
+} as const satisfies Record<Unit, Party>
 export type Given = {
   readonly id: string
   readonly madeOn: string
@@ -35,6 +40,7 @@ export type Given = {
   readonly number?: string
   readonly by?: Unit
   readonly to?: readonly Unit[]
+  readonly copies?: readonly Unit[]
   readonly refers?: Partial<Record<Relation, string>>
   /** References by number instead of by id. */
   readonly cites?: Partial<Record<Relation, string>>
@@ -63,7 +69,7 @@ export function fact(type: TypeName, given: Given): Fact {
     number: given.number ?? `no. ${given.id}`,
     issuer: UNITS[given.by ?? issuer],
     recipients: (given.to ?? to).map((unit) => UNITS[unit]),
-    copies: [],
+    copies: (given.copies ?? []).map((unit) => UNITS[unit]),
     references: [
       ...relations(given.refers).map(([relation, id]) => ({ relation, documentId: idOf(id) })),
       ...relations(given.cites).map(([relation, number]) => ({ relation, number })),

@@ -2,38 +2,8 @@ import t from 'tap'
 import type { Fact } from './fact.ts'
 import { statusAt } from './status-at.ts'
 import { at, calendar } from './testing.ts'
-import { caseA, caseB } from './testing-cases.ts'
+import { wholeA, wholeB } from './testing-cases.ts'
 import { doc } from './testing-courses.ts'
-
-/** Case (a) of law.md §7 with all its papers that bear on the status. */
-const wholeA: readonly Fact[] = [
-  doc('assess-entrustment', '2026-03-02'),
-  doc('assess-opinion', '2026-03-06'),
-  ...caseA,
-  doc('subject-notification', '2026-03-12', { body: { reportBy: '2026-04-03' } }),
-  doc('exit-restriction', '2026-03-25', { body: { action: 'impose' } }),
-  doc('enrolment-announcement', '2026-04-02'),
-  doc('emonitor-decision', '2026-06-09', { body: { action: 'impose', from: '2026-06-09' } }),
-  doc('final-appraisal', '2026-07-24'),
-  doc('release-certificate', '2026-08-24', { body: { releaseReason: 'expiry' } }),
-]
-
-/** Case (b): parole, offence in another province, pursuit, revoked by the court of the new crime. */
-const wholeB: readonly Fact[] = [
-  doc('assess-entrustment', '2025-12-22', { by: 'prison' }),
-  doc('assess-opinion', '2026-01-05'),
-  doc('proposal-parole', '2026-01-15'),
-  ...caseB,
-  doc('parole-certificate', '2026-02-13', { body: { releasedOn: '2026-02-13' } }),
-  doc('exit-restriction', '2026-02-13', { by: 'intermediateCourt' }),
-  doc('wanted-notice', '2026-06-20', { by: 'otherPolice', body: { newCrime: true } }),
-  doc('criminal-detention', '2026-06-28', { body: { decidedOn: '2026-06-28', newCrime: true } }),
-  doc('arrest-new-crime', '2026-07-09', { body: { decidedOn: '2026-07-09', newCrime: true } }),
-  doc('indictment', '2026-08-20'),
-  doc('judgment-new-crime', '2026-09-15', { body: { kind: 'parole' } }),
-  doc('notice-new-judgment', '2026-10-08', { body: { judgmentEffectiveOn: '2026-09-29' } }),
-  doc('execution-notice-revocation', '2026-10-09'),
-]
 
 /** State, restriction, proceedings and flags of a day, as one line. */
 function row(facts: readonly Fact[], day: string, known?: string): string {

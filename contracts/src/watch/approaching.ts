@@ -13,7 +13,6 @@ export const APPROACHING: Policy<{
   readonly leadMsMin: number
   readonly leadMsMax: number
 }> = {
-  key: 'deadline-approaching',
   default: { share: 1 / 3, leadMsMin: DAY_MS, leadMsMax: 7 * DAY_MS },
   reason:
     'A third of the limit leaves time to act; less than a day would be too late to, and with more than a week nobody would heed it.',

@@ -83,7 +83,12 @@ export const effectiveFrom =
   (episode, { entry, moment }, { entries, calendar }) => {
     if (episode.decision !== entry) return episode
     const limit = reportLimit(entry, date, entries, calendar)
-    const known = withPeriod({ ...episode, effectiveOn: date, reportDue: limit.due })
+    const known = withPeriod({
+      ...episode,
+      effectiveOn: date,
+      reportDue: limit.due,
+      report: limit,
+    })
     if (episode.state !== 'DECIDED_NOT_EFFECTIVE') return known
     const by = [entry, ...episode.statements]
     const awaited = enter(known, 'EFFECTIVE_AWAITING_REPORT', moment.at, by)

@@ -123,6 +123,6 @@ function titleLost(
 
 /** As if nothing had been decided: another decision may follow in the same episode. */
 function undecided(episode: Episode): Episode {
-  const { openedAt, now, members, findings, proceedings } = episode
-  return { ...freshEpisode(openedAt), now, members, findings, proceedings }
+  const { openedAt, now, members, findings, proceedings, fellBackAt } = episode
+  return { ...freshEpisode(openedAt), now, members, findings, proceedings, fellBackAt }
 }
