@@ -1,6 +1,7 @@
 /**
  * Points that the law leaves open (law.md §9, §0.3-7), each with the reading that is followed and why.
- * A rule that rests on one reads its value here, so that another reading is one change in one place.
+ * Rules read numbers, and whether limits roll, from here. Two readings are built into the rule that their
+ * comment names, because another one would be another rule; they stand here so that nobody misses them.
  */
 export const POLICIES = {
   /** Whether a limit of CCL and CCM that ends on a day off ends on the next working day. */
@@ -9,7 +10,7 @@ export const POLICIES = {
     reason: 'CPL 105 written for criminal procedure is read as governing 社区矫正法 too',
     source: 'law.md §0.3-7, §9-13',
   },
-  /** Whether limits also roll while the person is held; custody itself (T50) never does. */
+  /** Limits roll while the person is held too; only custody itself (T50) never does: clocks/revocation.ts. */
   rollsInCustody: {
     default: true,
     reason: 'CPL 105(4) protects the held person’s term and shortens no other limit',
@@ -41,13 +42,13 @@ export const POLICIES = {
     reason: '立即 carries no number and no text attaches a sanction',
     source: 'law.md §9-20',
   },
-  /** WD that stand for 及时; advisory, so never missed. */
+  /** WD that stand for 及时; advisory, so never missed. No row of law.md §2 rests on it yet. */
   promptlyWorkingDays: {
     default: 3,
     reason: '及时 carries no number and no text attaches a sanction',
     source: 'law.md §9-20',
   },
-  /** Whether a day printed in B16 that is later than the counted one governs for the subject. */
+  /** A day printed in B16 that is later than the counted one governs for the subject: report-limit.ts. */
   laterReportDayGoverns: {
     default: true,
     reason: 'the subject may trust the printed day',

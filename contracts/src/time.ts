@@ -37,7 +37,9 @@ export function parseInstant(text: string): Instant | undefined {
 
 /** RFC 3339 in Asia/Shanghai, as legal people read it: `2026-02-11T09:30:00.000+08:00`. */
 export const formatInstant = (at: Instant): string =>
-  new Date(at + SHANGHAI_MS).toISOString().replace('Z', '+08:00')
+  (at + SHANGHAI_MS) % DAY_MS === 0
+    ? `${dateOf(at)}T00:00:00.000+08:00`
+    : new Date(at + SHANGHAI_MS).toISOString().replace('Z', '+08:00')
 
 /** 00:00 Asia/Shanghai of the day. */
 export const startOf = (date: LegalDate): Instant =>

@@ -25,7 +25,9 @@ const NONE: readonly never[] = []
 export function papers({ papers: byType }: View, slugs: readonly string[]): readonly Entry[] {
   const [slug = ''] = slugs
   if (slugs.length === 1) return byType.get(slug) ?? NONE
-  return slugs.flatMap((each) => byType.get(each) ?? NONE)
+  const found: Entry[] = []
+  for (const each of slugs) found.push(...(byType.get(each) ?? NONE))
+  return found
 }
 
 /** One run for each document of these types for which the function says how it starts. */
@@ -34,7 +36,14 @@ export const each = (
   start: (document: Entry, view: View) => Started | null,
 ): Start => ({
   slugs,
-  find: (view) => papers(view, slugs).flatMap((document) => start(document, view) ?? NONE),
+  find: (view) => {
+    const found: Started[] = []
+    for (const document of papers(view, slugs)) {
+      const started = start(document, view)
+      if (started) found.push(started)
+    }
+    return found
+  },
 })
 
 /** Received by an organ, which is then the one that must act. */

@@ -29,7 +29,7 @@ export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calenda
   const monitored = of('monitor')
   return {
     entries,
-    papers: Map.groupBy(entries, ({ fact }) => fact.type),
+    papers: byType(entries),
     telling: entries.filter(tellsReceipt),
     steps: unsorted('step').map(stepOf).sort(compareSteps),
     absences: absencesOf(
@@ -71,6 +71,16 @@ function marksOf(entries: readonly Entry[], calendar: Calendar) {
     names.some((name) => buckets.has(name))
       ? names.flatMap((name) => (buckets.get(name) ?? []) as Named<Name>)
       : []
+}
+
+function byType(entries: readonly Entry[]): Line['papers'] {
+  const papers = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const known = papers.get(entry.fact.type)
+    if (known) known.push(entry)
+    else papers.set(entry.fact.type, [entry])
+  }
+  return papers
 }
 
 const byMoment = (
