@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { scenarioBackbone } from '../testing/scenario-backbone.ts'
 import { PAROLE, PROBATION, story } from '../testing/story.ts'
@@ -13,12 +14,17 @@ t.teardown(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 const views = join(folder, 'data', 'views')
+/** How long nothing is appended until everything is said. */
+const QUIET_MS = 4_000
+const QUIET_TURNS_MAX = 20
 const DAYS = ['2026-02-20', '2026-04-01', '2026-06-01', '2026-08-24', '2026-10-31']
 
 const told = [...story(PROBATION, 1), ...story(PAROLE, 2), ...story(PROBATION.slice(0, 5), 3)]
 const subjects = new Set<string>()
 
 let knownAt = ''
+/** Position of the last event, once everything is said that follows from the documents. */
+let head = 0
 let before: Awaited<ReturnType<typeof answers>> = []
 
 t.test('documents of three persons are there', async (t) => {
@@ -31,6 +37,7 @@ t.test('documents of three persons are there', async (t) => {
   }
   t.equal(subjects.size, 3)
   knownAt = new Date(platform.now() + 1_000).toISOString()
+  head = await quietHead(platform)
   before = await answers(platform)
   t.same(
     before.filter(({ status }) => status !== 200),
@@ -42,6 +49,7 @@ const damages: Readonly<Record<string, () => void>> = {
   'all are gone': () => rmSync(views, { recursive: true }),
   'the one of statuses is gone': () => removeFiles('status'),
   'the one of agencies is gone': () => removeFiles('agencies'),
+  'the one of deadlines is gone': () => removeFiles('clock'),
   'one is no database any more': () => overwrite('status', () => Buffer.from('not a database')),
   'one is empty': () => overwrite('agencies', () => Buffer.alloc(0)),
   'one was cut short': () => overwrite('status', (bytes) => bytes.subarray(0, bytes.length / 2)),
@@ -57,6 +65,7 @@ for (const [damage, inflict] of Object.entries(damages)) {
       told.length + agencyCount(platform),
       'nothing was appended',
     )
+    t.equal(await platform.platform.backbone.log.head(), head, 'nor said again')
   })
 }
 
@@ -72,13 +81,27 @@ t.test('a rebuilt platform goes on', async (t) => {
   t.match(await platform.push({ by, document }), { status: 200, body })
 })
 
+/** The head of the log once nothing has been appended for a while. */
+async function quietHead({ platform }: TestPlatform): Promise<number> {
+  const { log } = platform.backbone
+  for (let [last, turns] = [-1, 0]; turns < QUIET_TURNS_MAX; turns += 1) {
+    const now = await log.head()
+    if (now === last) return now
+    last = now
+    await sleep(QUIET_MS)
+  }
+  throw new Error('the log does not come to rest')
+}
+
 /** Everything that can be asked about the subjects, but for the age of the answer. */
 async function answers(platform: TestPlatform) {
   const asked = [...subjects].flatMap((id) => [
     `/v1/subjects/${id}/documents?knownAt=${knownAt}`,
+    `/v1/subjects/${id}/deadlines?validAt=2026-12-31&knownAt=${knownAt}`,
     `/v1/subjects/${id}/timeline?validAt=2026-12-31&knownAt=${knownAt}`,
     ...DAYS.map((day) => `/v1/subjects/${id}/status?validAt=${day}&knownAt=${knownAt}`),
   ])
+  asked.push(`/v1/deadlines?limit=500&minPosition=${head}`)
   const got = await Promise.all(asked.map((url) => platform.get('qingshiProcuratorate', url)))
   const token = await platform.token('qingshiProcuratorate')
   const searched = await Promise.all(
