@@ -2,11 +2,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { scenarioBackbone } from '../testing/scenario-backbone.ts'
 import { PAROLE, PROBATION, story } from '../testing/story.ts'
-import { inject, openTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
+import { inject, openTestPlatform, quietHead, type TestPlatform } from '../testing/test-platform.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'xianjie-rebuilt-'))
 t.teardown(async () => {
@@ -14,9 +13,6 @@ t.teardown(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 const views = join(folder, 'data', 'views')
-/** How long nothing is appended until everything is said. */
-const QUIET_MS = 4_000
-const QUIET_TURNS_MAX = 20
 const DAYS = ['2026-02-20', '2026-04-01', '2026-06-01', '2026-08-24', '2026-10-31']
 
 const told = [...story(PROBATION, 1), ...story(PAROLE, 2), ...story(PROBATION.slice(0, 5), 3)]
@@ -80,18 +76,6 @@ t.test('a rebuilt platform goes on', async (t) => {
   t.match(await platform.get('qingshiProcuratorate', asked), { status: 200 })
   t.match(await platform.push({ by, document }), { status: 200, body })
 })
-
-/** The head of the log once nothing has been appended for a while. */
-async function quietHead({ platform }: TestPlatform): Promise<number> {
-  const { log } = platform.backbone
-  for (let [last, turns] = [-1, 0]; turns < QUIET_TURNS_MAX; turns += 1) {
-    const now = await log.head()
-    if (now === last) return now
-    last = now
-    await sleep(QUIET_MS)
-  }
-  throw new Error('the log does not come to rest')
-}
 
 /** Everything that can be asked about the subjects, but for the age of the answer. */
 async function answers(platform: TestPlatform) {
