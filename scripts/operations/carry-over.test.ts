@@ -8,6 +8,7 @@ import t from 'tap'
 import {
   inject,
   openTestPlatform,
+  quietHead,
   type TestPlatform,
 } from '../../services/standalone/testing/test-platform.ts'
 import { givenBack, pushStory, type Receipted, run, startOn } from './testing/site.ts'
@@ -67,6 +68,7 @@ async function carryOver(store: Exclude<typeof objects, string>): Promise<void> 
       const first = await run(servers, 'carry-over', '--from', data)
       t.match(first, { code: 0, out: /2 subjects, 0 differ/, err: '' })
       receipted.push(...(await pushStory(source, 3)))
+      await quietHead(source)
       const second = await run(servers, 'carry-over', '--from', data, '--json')
       t.match(second, { code: 0, err: '' })
       const told = JSON.parse(second.out)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { scenarioBackbone } from '../testing/scenario-backbone.ts'
 import { PAROLE, PROBATION, story } from '../testing/story.ts'
-import { inject, openTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
+import { inject, openTestPlatform, quietHead, type TestPlatform } from '../testing/test-platform.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'xianjie-rebuilt-'))
 t.teardown(async () => {
@@ -19,6 +19,8 @@ const told = [...story(PROBATION, 1), ...story(PAROLE, 2), ...story(PROBATION.sl
 const subjects = new Set<string>()
 
 let knownAt = ''
+/** Position of the last event, once everything is said that follows from the documents. */
+let head = 0
 let before: Awaited<ReturnType<typeof answers>> = []
 
 t.test('documents of three persons are there', async (t) => {
@@ -31,6 +33,7 @@ t.test('documents of three persons are there', async (t) => {
   }
   t.equal(subjects.size, 3)
   knownAt = new Date(platform.now() + 1_000).toISOString()
+  head = await quietHead(platform)
   before = await answers(platform)
   t.same(
     before.filter(({ status }) => status !== 200),
@@ -42,6 +45,7 @@ const damages: Readonly<Record<string, () => void>> = {
   'all are gone': () => rmSync(views, { recursive: true }),
   'the one of statuses is gone': () => removeFiles('status'),
   'the one of agencies is gone': () => removeFiles('agencies'),
+  'the one of deadlines is gone': () => removeFiles('clock'),
   'one is no database any more': () => overwrite('status', () => Buffer.from('not a database')),
   'one is empty': () => overwrite('agencies', () => Buffer.alloc(0)),
   'one was cut short': () => overwrite('status', (bytes) => bytes.subarray(0, bytes.length / 2)),
@@ -57,6 +61,7 @@ for (const [damage, inflict] of Object.entries(damages)) {
       told.length + agencyCount(platform),
       'nothing was appended',
     )
+    t.equal(await platform.platform.backbone.log.head(), head, 'nor said again')
   })
 }
 
@@ -76,9 +81,11 @@ t.test('a rebuilt platform goes on', async (t) => {
 async function answers(platform: TestPlatform) {
   const asked = [...subjects].flatMap((id) => [
     `/v1/subjects/${id}/documents?knownAt=${knownAt}`,
+    `/v1/subjects/${id}/deadlines?validAt=2026-12-31&knownAt=${knownAt}`,
     `/v1/subjects/${id}/timeline?validAt=2026-12-31&knownAt=${knownAt}`,
     ...DAYS.map((day) => `/v1/subjects/${id}/status?validAt=${day}&knownAt=${knownAt}`),
   ])
+  asked.push(`/v1/deadlines?limit=500&minPosition=${head}`)
   const got = await Promise.all(asked.map((url) => platform.get('qingshiProcuratorate', url)))
   const token = await platform.token('qingshiProcuratorate')
   const searched = await Promise.all(

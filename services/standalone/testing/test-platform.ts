@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type Agency,
   type Instant,
@@ -166,6 +167,22 @@ async function eventCount({ backbone }: Platform): Promise<number> {
   for await (const page of backbone.log.scan(0))
     count += page.filter(({ stream }) => !stream.startsWith(SUBJECT_STREAM_PREFIX)).length
   return count
+}
+
+/** How long nothing is appended until everything is said that follows from the documents. */
+const QUIET_MS = 4_000
+const QUIET_TURNS_MAX = 20
+
+/** The head of the log once nothing has been appended for a while. */
+export async function quietHead({ platform }: TestPlatform): Promise<number> {
+  const { log } = platform.backbone
+  for (let [last, turns] = [-1, 0]; turns < QUIET_TURNS_MAX; turns += 1) {
+    const now = await log.head()
+    if (now === last) return now
+    last = now
+    await sleep(QUIET_MS)
+  }
+  throw new Error('the log does not come to rest')
 }
 
 export async function inject(
