@@ -5,9 +5,9 @@ import { isCustodial } from '../subject/measures.ts'
 import { SUPERVISED } from '../subject/model.ts'
 import { leavesIn, measuresIn } from '../subject/overlays.ts'
 import type { LegalDate } from '../time.ts'
-import { addDays, addMonths, dateOf, daysBetween, instantOf, termEnd } from '../time.ts'
+import { addDays, addMonths, dateOf, daysBetween, instantOf, legalDate, termEnd } from '../time.ts'
 import type { Check, EpisodeCheck, Scene } from './scene.ts'
-import { isPast, madeOn, tell } from './scene.ts'
+import { has, isPast, madeOn, tell } from './scene.ts'
 
 const OFFICE_DAYS_MAX = 7
 const COUNTY_DAYS_MAX = 30
@@ -15,35 +15,57 @@ const CUMULATIVE_MONTHS = 2
 const PERMIT_MONTHS = 6
 
 type Days = { readonly first: LegalDate; readonly last: LegalDate }
+type Leave = { readonly entry: Entry; readonly days: Days }
 
-const daysOf = ({ fact: { type, body } }: Entry): Days | null =>
-  type === 'leave-approval' && body.outcome !== 'refused' && body.from && body.to
-    ? { first: dateOf(instantOf(body.from)), last: dateOf(instantOf(body.to)) }
-    : null
+/** The day of a date, or of a time. */
+const dayOf = (text: string): LegalDate => legalDate(text) ?? dateOf(instantOf(text))
+
+function leaveOf(entry: Entry): Leave | null {
+  const { type, body } = entry.fact
+  if (type !== 'leave-approval' || body.outcome === 'refused' || !body.from || !body.to) return null
+  const days = { first: dayOf(body.from), last: dayOf(body.to) }
+  return { entry, days }
+}
 
 const count = ({ first, last }: Days): number => daysBetween(first, last) + 1
 
 /** C1: the length, all leaves of two months, other leaves, and custody (CCM 27). */
-export const checkLeave: Check = (scene, entry) => {
-  const days = daysOf(entry)
-  if (days === null || days.last < days.first) return
+export const checkLeaves: EpisodeCheck = (scene) => {
+  if (!has(scene, 'leave-approval')) return
+  const leaves: Leave[] = []
+  for (const entry of scene.episode.members) {
+    const leave = leaveOf(entry)
+    if (leave) leaves.push(leave)
+  }
+  for (const leave of leaves) checkLeave(scene, leave, leaves)
+}
+
+function checkLeave(scene: Scene, leave: Leave, leaves: readonly Leave[]): void {
+  const { entry, days } = leave
+  if (days.last < days.first) return
   const { kind, level } = entry.fact.issuer
   const length = count(days)
   const office = kind === 'judicial-office' || level === 'township'
   if (office ? length > OFFICE_DAYS_MAX : level === 'county' && length > COUNTY_DAYS_MAX) {
     tell(scene, 'leave-over-competence', entry)
-  } else if (office || level === 'county') checkSum(scene, entry, days)
-  checkOverlap(scene, entry, days)
+  } else if (office || level === 'county') checkSum(scene, leave, leaves)
+  for (const other of leaves) {
+    if (other !== leave && !isAfter(other.entry, entry) && overlap(other.days, days)) {
+      tell(scene, 'leave-overlapping', other.entry, entry)
+    }
+  }
   checkCustody(scene, entry, days)
 }
 
+const overlap = (one: Days, other: Days): boolean =>
+  one.first <= other.last && other.first <= one.last
+
 /** More than 30 days in the two months that end on the last day applied for: CC-city. */
-function checkSum(scene: Scene, entry: Entry, { last }: Days): void {
+function checkSum(scene: Scene, { entry, days: { last } }: Leave, leaves: readonly Leave[]): void {
   const first = addDays(addMonths(last, -CUMULATIVE_MONTHS), 1)
   let sum = 0
-  for (const other of scene.episode.members) {
-    const days = daysOf(other)
-    if (days === null || isAfter(other, entry)) continue
+  for (const { entry: other, days } of leaves) {
+    if (days.last < first || isAfter(other, entry)) continue
     const from = laterDate(days.first, first)
     const to = days.last < last ? days.last : last
     if (from <= to) sum += count({ first: from, last: to })
@@ -55,16 +77,6 @@ function checkSum(scene: Scene, entry: Entry, { last }: Days): void {
 const isAfter = (other: Entry, entry: Entry): boolean =>
   madeOn(other) > madeOn(entry) ||
   (madeOn(other) === madeOn(entry) && other.fact.documentId > entry.fact.documentId)
-
-function checkOverlap(scene: Scene, entry: Entry, { first, last }: Days): void {
-  for (const other of scene.episode.members) {
-    if (other === entry || isAfter(other, entry)) continue
-    const days = daysOf(other)
-    if (days && days.first <= last && first <= days.last) {
-      tell(scene, 'leave-overlapping', other, entry)
-    }
-  }
-}
 
 /** Granted while the person is held, for days of the custody. */
 function checkCustody(scene: Scene, entry: Entry, { first, last }: Days): void {

@@ -29,7 +29,7 @@ import {
   checkTerminated,
 } from './check-ending.ts'
 import { checkEnrolment, checkLouguan } from './check-enrolment.ts'
-import { checkLeave, checkPermit, checkReturns } from './check-leave.ts'
+import { checkLeaves, checkPermit, checkReturns } from './check-leave.ts'
 import {
   checkCorrection,
   checkDates,
@@ -75,7 +75,6 @@ const BY_TYPE: readonly (readonly [Check, ...types: readonly string[]])[] = [
   ],
   [checkEnrolment, 'enrolment-record', 'handover-certificate'],
   [checkIdentityCorrected, 'identity-correction'],
-  [checkLeave, 'leave-approval'],
   [checkPermit, 'recurring-travel-approval'],
   [checkEnrolled, ...SUPERVISION_TYPES],
   [checkPlaceChange, 'place-change-decision'],
@@ -103,6 +102,7 @@ const BY_TYPE: readonly (readonly [Check, ...types: readonly string[]])[] = [
 
 const OF_EPISODE: readonly EpisodeCheck[] = [
   checkLouguan,
+  checkLeaves,
   checkReturns,
   checkAbsences,
   checkMinor,
