@@ -51,9 +51,19 @@ const counting = named(
     from: date('起算日 · counted from this day, which is not counted itself (刑诉法105)'),
     rolls: yesNo('节假日顺延 · whether the last day rolls over holidays'),
     backwards: { title: '自终点倒计 · counted backwards from an end', const: true },
+    term: { title: '刑期或考验期 · counted as a term: the first day counts', const: true },
+    hour: time('起算整点 · full hour from which hours run'),
+    fixed: date('载明日期 · last day that a document fixes'),
   },
-  ['backwards'],
+  ['backwards', 'term', 'hour', 'fixed'],
 )
+const bothWords = named('Words', { zh: text('中文'), en: text('English') })
+const countedDay = named('CountedDay', {
+  date: date('日期 · day'),
+  number: orNull(whole('第几日 · which day of the limit; null: not counted')),
+  mark: text('计法 · what the count does with it'),
+  words: bothWords,
+})
 export const subjectDeadlines = named('SubjectDeadlines', {
   subjectId,
   deadlines: list(
@@ -61,8 +71,10 @@ export const subjectDeadlines = named('SubjectDeadlines', {
       'SubjectDeadline',
       {
         ...run,
+        title: bothWords,
+        consequence: bothWords,
         counting,
-        count: { title: '逐日计算 · counted day by day, where asked for', type: 'array' },
+        count: list(countedDay),
       },
       ['count'],
     ),

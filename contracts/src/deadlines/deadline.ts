@@ -46,6 +46,7 @@ export type Deadline = {
   readonly key: string
   /** Id of law.md §2, e.g. `T07`. */
   readonly clock: string
+  readonly title: { readonly zh: string; readonly en: string }
   readonly mode: DeadlineMode
   /** False where no text attaches a number: a policy value that is shown and never missed (§9-20). */
   readonly binding: boolean
@@ -60,4 +61,6 @@ export type Deadline = {
   /** Code of the agency that must act, `subject`, or its role where no agency is known. */
   readonly responsible: string
   readonly basis: string
+  /** What follows when it is missed (law.md §2, last column). */
+  readonly consequence: { readonly zh: string; readonly en: string }
 }

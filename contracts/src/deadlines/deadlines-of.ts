@@ -31,6 +31,7 @@ function deadlineOf(run: Run, valid: Instant): Deadline {
   return {
     key: keyOf(run),
     clock: rule.id,
+    title: rule.title,
     mode,
     binding: rule.binding,
     startedAt: started.at,
@@ -42,6 +43,7 @@ function deadlineOf(run: Run, valid: Instant): Deadline {
     state: stateOf(run, valid),
     responsible: started.agency ?? rule.responsible,
     basis: basisOf(run),
+    consequence: rule.missed,
   }
 }
 

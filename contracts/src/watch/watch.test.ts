@@ -179,6 +179,7 @@ t.test('the log has the last word', async (t) => {
 const run = (given: Partial<Deadline>): Deadline => ({
   key: 'T48:x',
   clock: 'T48',
+  title: { zh: '', en: '' },
   mode: 'live',
   binding: true,
   startedAt: moment('2026-05-01'),
@@ -190,6 +191,7 @@ const run = (given: Partial<Deadline>): Deadline => ({
   state: 'open',
   responsible: '111399000000000515',
   basis: '社区矫正法48',
+  consequence: { zh: '', en: '' },
   ...given,
 })
 const kinds = (news: readonly News[]): readonly string[] =>

@@ -1,5 +1,6 @@
 /** Codes of the catalogue in the words of the law (law.md §0.2, §3.1, §4.1), for pages that people read. */
 import type { AgencyKind, AgencyLevel, Bilingual, Kind, Relation, Role } from '@xianjie/contracts'
+import { CLOCK_RULES } from '@xianjie/contracts'
 
 const say = (zh: string, en: string): Bilingual => ({ zh, en })
 
@@ -87,8 +88,13 @@ export const ROLE_WORDS: Readonly<Record<Role, Bilingual>> = {
   'original-recipients': say('原文书的全部收件机关', 'everybody who got the original'),
 }
 
-/**
- * What a clock of law.md §2 is called. The table of the rules of the clocks is to fill this; until it
- * does, a page names the clock by its id alone.
- */
-export const CLOCK_TITLES: Readonly<Record<string, Bilingual>> = {}
+/** What a clock of law.md §2 is called: the titles of its limits, each once. */
+export const CLOCK_TITLES: Readonly<Record<string, Bilingual>> = Object.fromEntries(
+  [...Map.groupBy(CLOCK_RULES, ({ id }) => id)].map(([id, rules]) => [
+    id,
+    {
+      zh: [...new Set(rules.map(({ title }) => title.zh))].join('；'),
+      en: [...new Set(rules.map(({ title }) => title.en))].join('; '),
+    },
+  ]),
+)

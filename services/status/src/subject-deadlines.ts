@@ -1,4 +1,11 @@
-import { type Deadline, deadlinesOf, formatInstant } from '@xianjie/contracts'
+import {
+  type Calendar,
+  type Counting,
+  countOf,
+  type Deadline,
+  deadlinesOf,
+  formatInstant,
+} from '@xianjie/contracts'
 import { checkEntitled, Refused } from '@xianjie/http'
 import { deadlineAnswers } from '@xianjie/schemas'
 import type { FastifyInstance } from 'fastify'
@@ -47,7 +54,7 @@ export function deadlinesRoute(app: FastifyInstance, parts: StatusParts): void {
     if (!facts.some(({ recordedAt }) => recordedAt <= known))
       throw new Refused({ code: 'not-found' })
     const runs = deadlinesOf(facts, { valid, known }, parts.calendar)
-    const show = request.query.count ? counted : shown
+    const show = request.query.count ? counted(parts.calendar) : shown
     return {
       subjectId: subject,
       deadlines: runs.map(show),
@@ -61,6 +68,7 @@ export function deadlinesRoute(app: FastifyInstance, parts: StatusParts): void {
 const shown = (run: Deadline) => ({
   key: run.key,
   clock: run.clock,
+  title: run.title,
   mode: run.mode,
   binding: run.binding,
   state: run.state,
@@ -71,8 +79,16 @@ const shown = (run: Deadline) => ({
   stoppedBy: run.stoppedBy,
   responsible: run.responsible,
   basis: run.basis,
-  counting: run.counting,
+  consequence: run.consequence,
+  counting: shownCounting(run.counting),
 })
 
-/** `countOf(run.counting, calendar)` of contracts/src/deadlines plugs in here. */
-const counted = (run: Deadline) => ({ ...shown(run), count: [] })
+const shownCounting = ({ hour, ...counting }: Counting) => ({
+  ...counting,
+  ...(hour === undefined ? {} : { hour: formatInstant(hour) }),
+})
+
+const counted = (calendar: Calendar) => (run: Deadline) => ({
+  ...shown(run),
+  count: countOf(run.counting, calendar),
+})
