@@ -23,8 +23,8 @@ export type Running = ClockService & {
   stop(): Promise<void>
   /** Parking of the view of subjects. */
   readonly subjects: Parking
-  /** What types of documents are called from now on. */
-  learn(called: (type: string) => string): void
+  /** Which types of documents the catalogue does not know from now on; none at the start. */
+  forget(unknown: readonly string[]): void
   /** Until it has worked through everything that the log holds now. */
   level(): Promise<void>
 }
@@ -55,8 +55,8 @@ export async function openWorld(now: string): Promise<World> {
     const common = { log: itsLog, signal: stopping.signal, onParked: () => {} }
     const facts = openReadModel(join(folder, name), subjectView)
     const view = openReadModel(join(folder, name), clockView)
-    let called = (type: string): string => type
-    const known = (type: string) => entryOf(called(type))
+    let unknown: readonly string[] = []
+    const known = (type: string) => (unknown.includes(type) ? undefined : entryOf(type))
     const { projection, following } = await project({ ...common, view: facts, entryOf: known })
     const made = await clockService({
       ...{ ...common, view, projection, calendar },
@@ -65,8 +65,8 @@ export async function openWorld(now: string): Promise<World> {
     const one: Running = {
       ...made,
       subjects: projection.parking,
-      learn: (other) => {
-        called = other
+      forget: (types) => {
+        unknown = types
       },
       stop: async () => {
         if (!running.delete(one)) return
