@@ -55,6 +55,11 @@ t.test('a correction of a field that cannot be is a finding', async (t) => {
   }
 })
 
+t.test('a slip of the pen in the text changes nothing and is no finding', async (t) => {
+  const facts = [...running, correction('f8', '2026-04-01', 'text', '“林某甲”应为“林某”')]
+  t.same(codes(facts), codes(running))
+})
+
 t.test('corrections apply in the order made, as known', async (t) => {
   const facts = [
     ...running,

@@ -1,6 +1,6 @@
 /**
- * 补正 (F8; law.md §3.2 rule 8): named fields of the original get new values. A name that no rule
- * reads, or a value that its field cannot hold, is left out and said.
+ * 补正 (F8; law.md §3.2 rule 8): named fields of the original get new values, `text` changes none. A
+ * name that no rule reads, or a value that its field cannot hold, is left out and said.
  */
 import { KINDS } from '../documents/catalogue.ts'
 import type { Correction, FactBody } from '../documents/fact-fields.ts'
@@ -113,8 +113,12 @@ const TERM = { 'term.years': whole, 'term.months': whole, 'term.days': whole } a
 const has = <Table extends object>(table: Table, field: PropertyKey): field is keyof Table =>
   Object.hasOwn(table, field)
 
+/** A slip of the pen in the text (文字笔误): nothing that a rule reads becomes another. */
+const TEXT = 'text'
+
 /** The fact with one field changed, or undefined where name or value is not possible. */
 export function corrected(fact: Fact, { field, value }: Correction): Fact | undefined {
+  if (field === TEXT) return fact
   if (has(HEADER, field)) return withValue(HEADER[field](value), (to) => ({ ...fact, [field]: to }))
   const { body } = fact
   const changed = (part: FactBody): Fact => ({ ...fact, body: { ...body, ...part } })
