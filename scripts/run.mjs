@@ -23,6 +23,7 @@ const TASKS = {
   xianjie: ['node', 'scripts/xianjie.ts'],
   check: ['node', 'scripts/check.ts'],
   generate: ['node', 'scripts/generate.ts'],
+  'law-coverage': ['node', 'scripts/law-coverage.ts'],
   'kafka-acls': ['node', 'scripts/kafka-acls.ts'],
   backup: ['node', 'scripts/operations.ts', 'backup'],
   restore: ['node', 'scripts/operations.ts', 'restore'],

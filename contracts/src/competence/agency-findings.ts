@@ -1,4 +1,4 @@
-/** What is odd about an agency's registration; it is registered all the same. */
+/** What is odd about an agency's registration; it is registered all the same (law.md §5.3). */
 import { creditCodeParts, isOrganisationCode } from '../codes/credit-code.ts'
 import { NATIONAL, type RegionList, regionOn } from '../codes/region.ts'
 import type { Finding } from '../subject/finding.ts'

@@ -1,4 +1,4 @@
-/** A document as it came, before it is known to be valid: members are looked up, never trusted. */
+/** A document as it came, before it is known to be valid: members are looked up, never trusted (law.md §4.1). */
 import type { Agency } from './agency.ts'
 
 /** Who issues, and what their document says; nothing of it is checked yet. */

@@ -1,4 +1,4 @@
-/** The episode as it stood when one of its documents took effect: grounds are asked for at that moment. */
+/** The episode as it stood when one of its documents took effect: grounds (law.md §3.5) are asked for at that moment. */
 import type { Sight } from '../subject/circumstance-sight.ts'
 import type { Entry } from '../subject/entry.ts'
 import type { Scene } from './scene.ts'

@@ -147,6 +147,23 @@ t.test('a change of execution tells what is proposed, changed or ended', async (
   t.match(change([...onProbation, died], '2026-05-01').detail, { outcome: 'death' })
 })
 
+t.test(
+  'days of the arrest before the execution are counted for the sentence (rule 4)',
+  async (t) => {
+    const proposal = doc('proposal-revoke-probation', '2026-05-04')
+    const order = doc('decision-arrest', '2026-05-06')
+    const arrest = doc('arrest-execution', '2026-05-07', { body: { arrestedOn: '2026-05-07' } })
+    const ruling = doc('ruling-revoke-probation', '2026-05-20', { body: { kind: 'probation' } })
+    const custody = doc('custody-receipt', '2026-05-25', { body: { takenOn: '2026-05-25' } })
+    const facts = [...onProbation, proposal, order, arrest, ruling]
+    const days = (on: string, more: readonly Fact[] = []) =>
+      told([...facts, ...more], on).changeOfExecution.detail?.arrestDays
+    t.equal(days('2026-05-19'), undefined, 'not revoked yet')
+    t.equal(days('2026-05-20'), 13)
+    t.equal(days('2026-06-30', [custody]), 18, 'from 7 to 24 May')
+  },
+)
+
 t.test('a new-crime case is under investigation, prosecuted, then judged', async (t) => {
   const held = doc('criminal-detention', '2026-04-01', { body: { newCrime: true } })
   const charged = doc('indictment', '2026-04-20')

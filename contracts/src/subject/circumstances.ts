@@ -1,13 +1,14 @@
 /** The eight circumstances (八项情形; CCM 11; law.md §3.4) of the current episode. */
 
-import { dateOf, legalDate } from '../time.ts'
+import { dateOf, daysBetween, legalDate } from '../time.ts'
 import { PROVING } from './circumstance-documents.ts'
 import type { Sight } from './circumstance-sight.ts'
 import { dated, idsOf, proof } from './circumstance-sight.ts'
 import { flaggedIn, isProhibited } from './flags-at.ts'
 import { coercion, evasion, penalty } from './liberty-circumstances.ts'
 import { SUPERVISED } from './model.ts'
-import { supervisionAt } from './overlays.ts'
+import { compareMoments } from './moment.ts'
+import { measuresIn, supervisionAt } from './overlays.ts'
 import type { Circumstance, Circumstances, Proceeding } from './status.ts'
 
 export const circumstancesAt = (sight: Sight): Circumstances => ({
@@ -85,7 +86,9 @@ function change(sight: Sight): Circumstance {
   const { proceedings, ended, amendments } = sight.episode
   const documents = proof(sight, PROVING.changeOfExecution)
   if (ended !== null && ended.reason !== 'expiry') {
-    return { present: true, since: ended.on, detail: { outcome: ended.reason }, documents }
+    const days = arrestDays(sight)
+    const detail = { outcome: ended.reason, ...(days !== undefined && { arrestDays: days }) }
+    return { present: true, since: ended.on, detail, documents }
   }
   const open = proceedings.find(({ proceeding }) => CHANGES.has(proceeding))
   if (open) {
@@ -96,6 +99,19 @@ function change(sight: Sight): Circumstance {
   if (!last) return { present: false, documents }
   const outcome = OUTCOMES[last.fact.effect] ?? 'changed'
   return { present: true, since: last.original.madeOn, detail: { outcome }, documents }
+}
+
+/**
+ * Rule 4: days of an arrest before the execution count one for one on the sentence (CCL 48(3)). From
+ * the day of the arrest to the day before custody, which is the sentence's own; running while held.
+ */
+function arrestDays({ episode, line, moment }: Sight): number | undefined {
+  const arrest = measuresIn(episode, line).findLast(
+    ({ onOrder, from }) => onOrder && compareMoments(from, moment) <= 0,
+  )
+  if (!arrest) return undefined
+  const over = arrest.to !== null && compareMoments(arrest.to, moment) <= 0
+  return daysBetween(dateOf(arrest.from.at), dateOf(over && arrest.to ? arrest.to.at : moment.at))
 }
 
 const OUTCOMES: { readonly [effect: string]: string } = {

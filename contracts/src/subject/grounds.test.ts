@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    'absent ten days',
+    'absent ten days by dates, the first one not counted (rule 9)',
     [...onProbation, gone('2026-05-01', '2026-05-11')],
     '2026-06-02',
     ['reprimand: absent-up-to-ten-days'],
