@@ -1,16 +1,22 @@
+import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { DOCUMENT_ACCEPTED, type EventLog } from '@xianjie/contracts'
 import { createLog } from '@xianjie/log'
 import { addressOf, readConfig, startPlatform } from '@xianjie/standalone'
 import t, { type Test } from 'tap'
+import { mulberry32 } from '../../services/standalone/testing/seeded.ts'
 import { type Demo, playDemo, siteOf, stories } from './demo.ts'
 import { paperOf } from './paper.ts'
-import type { Played } from './play.ts'
+import { type Played, play } from './play.ts'
 import { askQuestions } from './questions.ts'
-import type { DocumentRow } from './story.ts'
+import type { DocumentRow, Story } from './story.ts'
 import { lineOf } from './table.ts'
 import { push, setClock } from './visitor.ts'
 import { openWorkshop } from './workshop.ts'
+
+const RESTARTS = 3
+const seed = Number(process.env.SEED ?? randomInt(2 ** 31))
+t.comment(`seed ${seed}`)
 
 const folder = t.testdir()
 const read = readConfig({
@@ -51,6 +57,36 @@ t.test(
     await checkStanding(t, again, before)
   },
 )
+
+t.test('a restart between any two rows changes nothing of what follows', async (t) => {
+  const own = { ...config, data: join(folder, 'restarted') }
+  const rows = stories.flatMap((story) => story.rows).length
+  const random = mulberry32(seed)
+  const cuts = Array.from({ length: RESTARTS }, () => 1 + Math.floor(random() * (rows - 1)))
+  for (const count of [...cuts.sort((a, b) => a - b), rows]) {
+    const platform = await startPlatform(own, log)
+    await platform.provision()
+    await platform.app.listen({ host: own.host, port: own.port })
+    const site = siteOf(addressOf(platform, own), platform, own, workshop)
+    const played = await play(firstRows(count), site, () => {})
+    t.equal(played.length, count)
+    t.same(
+      played.flatMap((one) => ('differences' in one ? one.differences : [])),
+      [],
+      `${count} of ${rows} rows`,
+    )
+    await platform.close()
+  }
+})
+
+/** Both stories up to the row that comes so many-th in time. */
+function firstRows(count: number): readonly Story[] {
+  const inTime = stories
+    .flatMap((story) => story.rows)
+    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+  const kept = new Set<unknown>(inTime.slice(0, count))
+  return stories.map((story) => ({ ...story, rows: story.rows.filter((row) => kept.has(row)) }))
+}
 
 /** Documents of the log, each as often as it was accepted; what the clock service says is left out. */
 async function acceptedIn(log: EventLog): Promise<readonly string[]> {
