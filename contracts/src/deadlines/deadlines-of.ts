@@ -1,8 +1,10 @@
 /** Every run of every clock of one person, as it stands at legal time `valid` (law.md §2.1). */
 import type { Entry } from '../subject/entry.ts'
 import type { Fact } from '../subject/fact.ts'
+import type { Fold } from '../subject/fold.ts'
 import { foldUntil } from '../subject/fold.ts'
 import { lineOf } from '../subject/lay-out.ts'
+import type { Line } from '../subject/model.ts'
 import type { Instant } from '../time.ts'
 import type { Calendar } from './calendar.ts'
 import type { Deadline } from './deadline.ts'
@@ -17,13 +19,20 @@ export function deadlinesOf(
   calendar: Calendar,
 ): readonly Deadline[] {
   const line = lineOf(facts, at.known, calendar)
-  const { episodes } = foldUntil(line, at.valid)
-  return episodes
-    .flatMap((episode) => runsOf(viewOf(episode, episodes, line, at.valid)))
-    .filter(({ started }) => started.at <= at.valid)
-    .map((run) => deadlineOf(run, at.valid))
-    .sort(compareDeadlines)
+  return deadlinesIn(foldUntil(line, at.valid), line, at.valid)
 }
+
+/** The same, of a line that is laid out already. */
+export const deadlinesIn = (
+  { episodes }: Pick<Fold, 'episodes'>,
+  line: Line,
+  valid: Instant,
+): readonly Deadline[] =>
+  episodes
+    .flatMap((episode) => runsOf(viewOf(episode, episodes, line, valid)))
+    .filter(({ started }) => started.at <= valid)
+    .map((run) => deadlineOf(run, valid))
+    .sort(compareDeadlines)
 
 function deadlineOf(run: Run, valid: Instant): Deadline {
   const { rule, mode, started, dueAt, counting } = run

@@ -74,7 +74,7 @@ const countersOf = ({
 })
 
 /** The first instant after `valid` at which a document, the clock, a deadline or a finding may change this. */
-function nextInstant(
+export function nextInstant(
   { current, nextStep }: Fold,
   line: Line,
   timed: readonly Instant[],

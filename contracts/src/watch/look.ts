@@ -1,10 +1,14 @@
 /** What a person's deadlines and findings are at one moment, by their names, and when to look again. */
 import type { Calendar } from '../deadlines/calendar.ts'
 import type { Deadline } from '../deadlines/deadline.ts'
-import { deadlinesOf } from '../deadlines/deadlines-of.ts'
+import { deadlinesIn } from '../deadlines/deadlines-of.ts'
+import { deadlinesAt } from '../deadlines/open-deadlines.ts'
+import { findingsAt } from '../findings/findings-at.ts'
 import type { Fact } from '../subject/fact.ts'
+import { foldUntil } from '../subject/fold.ts'
+import { lineOf } from '../subject/lay-out.ts'
 import type { SubjectStatus } from '../subject/status.ts'
-import { statusAt } from '../subject/status-at.ts'
+import { nextInstant } from '../subject/status-at.ts'
 import type { Instant } from '../time.ts'
 import { approachingAt } from './approaching.ts'
 import { deadlineTopic, findingTopic } from './news.ts'
@@ -23,9 +27,12 @@ export type Look = {
 
 /** Of two runs or findings of one name the first stands for both. */
 export function lookAt(facts: readonly Fact[], at: Instant, calendar: Calendar): Look {
-  const moment = { valid: at, known: at }
-  const deadlines = deadlinesOf(facts, moment, calendar)
-  const { findings, holdsUntil } = statusAt(facts, moment, calendar)
+  const line = lineOf(facts, at, calendar)
+  const fold = foldUntil(line, at)
+  const deadlines = deadlinesIn(fold, line, at)
+  const { findings, wakes } = findingsAt(fold, line, at)
+  const timed = [...deadlinesAt(fold, line, at).instants, ...wakes]
+  const holdsUntil = nextInstant(fold, line, timed, at)
   return {
     at,
     deadlines: firstOf(deadlines, ({ key }) => deadlineTopic(key)),
