@@ -21,7 +21,9 @@ type Draft = {
 }
 
 const documents = new URL('../../../schemas/documents/', import.meta.url)
-const slugs = readdirSync(documents).filter((slug) => slug !== 'common')
+const slugs = readdirSync(documents, { withFileTypes: true })
+  .filter((each) => each.isDirectory() && each.name !== 'common')
+  .map(({ name }) => name)
 const example = (slug: string, kind: 'xml' | 'json') =>
   readFileSync(new URL(`${slug}/example.${kind}`, documents), 'utf8')
 

@@ -56,7 +56,7 @@ export type Counts = {
 /** How often it is looked whether there is something to do. */
 const TICK_MS = 200
 /** Persons watched without a pause for others of the process. */
-const PERSONS_MAX = 20
+const PERSONS_MAX = 4
 /** Goes of a round; the rest comes with the next one. */
 const GOES_MAX = 500
 /** How long a document may be under way between its time of acceptance and the log. */
