@@ -42,10 +42,12 @@ export const formatInstant = (at: Instant): string =>
     : new Date(at + SHANGHAI_MS).toISOString().replace('Z', '+08:00')
 
 /** 00:00 Asia/Shanghai of the day. */
-export const startOf = (date: LegalDate): Instant =>
-  instant(
-    dayNumber(digits(date, 0, 4), digits(date, 5, 7), digits(date, 8, 10)) * DAY_MS - SHANGHAI_MS,
-  )
+export function startOf(date: LegalDate): Instant {
+  const known = STARTS.get(date)
+  if (known !== undefined) return known
+  const [year, month, day] = parts(date)
+  return remember(STARTS, date, instant(dayNumber(year, month, day) * DAY_MS - SHANGHAI_MS))
+}
 
 /** 24:00 of the day: the first instant that no longer belongs to it. */
 export const endOf = (date: LegalDate): Instant => instant(startOf(date) + DAY_MS)
@@ -56,9 +58,11 @@ export function dateOf(at: Instant): LegalDate {
   const known = DATES.get(number)
   if (known !== undefined) return known
   const day = new Date(number * DAY_MS)
-  const date = compose(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate())
-  if (DATES.size < DATES_MAX) DATES.set(number, date)
-  return date
+  return remember(
+    DATES,
+    number,
+    compose(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate()),
+  )
 }
 
 /** The moment meant by `2026-06-01` (end of that day) or an RFC 3339 instant (law.md §0.3-13). */
@@ -69,11 +73,12 @@ export function momentAsked(text: string): Instant | undefined {
 
 /** The instant of a body field that may be a date (00:00) or an RFC 3339 time. */
 export function instantOf(text: string): Instant {
+  const known = INSTANTS.get(text)
+  if (known !== undefined) return known
   const date = legalDate(text)
-  if (date) return startOf(date)
-  const parsed = parseInstant(text)
-  if (parsed === undefined) throw new RangeError(`not a legal date or time: ${text}`)
-  return parsed
+  const found = date ? startOf(date) : parseInstant(text)
+  if (found === undefined) throw new RangeError(`not a legal date or time: ${text}`)
+  return remember(INSTANTS, text, found)
 }
 
 export function daysInMonth(year: number, month: number): number {
@@ -134,10 +139,17 @@ function isWrittenAsDate(text: string): boolean {
 }
 const [DASH, ZERO, NINE] = [45, 48, 57]
 
-/** Days that have been written out once; a person's documents name few, and name them often. */
+/** What has been read or written out once; a person's documents name few days, and name them often. */
 const DATES = new Map<number, LegalDate>()
+const STARTS = new Map<LegalDate, Instant>()
+const INSTANTS = new Map<string, Instant>()
 /** Two centuries of days. */
-const DATES_MAX = 80_000
+const REMEMBERED_MAX = 80_000
+
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, value: Value): Value {
+  if (known.size < REMEMBERED_MAX) known.set(key, value)
+  return value
+}
 
 const DAYS_TO_EPOCH = 719_468
 /** Days since 1970-01-01, counted in years that begin in March, so that the leap day comes last. */
