@@ -61,7 +61,7 @@ export class Acceptor {
       { ...this.#deps, ...this.#around(arrival) },
     )
     const stream = documentStream(draft.documentId)
-    this.#arrived.add(arrival, stream)
+    this.#arrived.add(arrival, draft)
     return { ...arrival, document, draft, event, stream, written }
   }
 
@@ -70,7 +70,7 @@ export class Acceptor {
     const { draft, issuer } = this.#examine(arrival)
     const around = { ...this.#deps, ...this.#around(arrival) }
     const open = await openPartOf(draft, issuer.agency, arrival.sheet.at, around)
-    this.#arrived.add(arrival, documentStream(draft.documentId))
+    this.#arrived.add(arrival, draft)
     const entry = entryOf(draft.type)
     if (!entry) throw new RangeError(`no such type: ${draft.type}`)
     return factOf(open, position, entry)
@@ -98,31 +98,36 @@ export class Acceptor {
 const RECEIPT_KEY = 'p'.repeat(43)
 const NO_SIGNATURE = new Uint8Array()
 
+/** What intake reads of a document that is referred to. */
+type Referred = Pick<DocumentAccepted, 'type' | 'number'>
+
 /** Which papers of a life have arrived, so that a reference is known or not as it would be. */
 class ArrivedDocuments {
-  readonly #streams = new WeakMap<Arrival['life'], Set<string>>()
+  readonly #streams = new WeakMap<Arrival['life'], Map<string, Referred>>()
 
-  add({ life }: Arrival, stream: string): void {
-    const streams = this.#streams.get(life)
-    if (streams) streams.add(stream)
-    else this.#streams.set(life, new Set([stream]))
+  add({ life }: Arrival, { documentId, type, number }: Draft): void {
+    const streams = this.#streams.get(life) ?? new Map<string, Referred>()
+    this.#streams.set(life, streams.set(documentStream(documentId), { type, number }))
   }
 
   of(life: Arrival['life']): AcceptanceDeps['log'] {
-    const isThere = (stream: string) => this.#streams.get(life)?.has(stream) ?? false
-    return { read: async (stream) => (isThere(stream) ? [THERE] : []) }
+    return {
+      read: async (stream) => {
+        const known = this.#streams.get(life)?.get(stream)
+        return known ? [acceptedIn(stream, known)] : []
+      },
+    }
   }
 }
 
-/** Intake only counts what it reads of a document that is referred to. */
-const THERE: RecordedEvent = {
+const acceptedIn = (stream: string, referred: Referred): RecordedEvent => ({
   position: 1,
-  stream: 'document',
+  stream,
   revision: 0,
   id: '00000000-0000-4000-8000-000000000000' as RecordedEvent['id'],
   type: 'document.accepted.v1',
-  data: new Uint8Array(),
-}
+  data: Buffer.from(JSON.stringify(referred)),
+})
 
 const registered = (unit: Unit): RegisteredAgency => ({ agency: withoutKeys(unit), revision: 0 })
 
