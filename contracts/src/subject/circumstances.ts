@@ -103,15 +103,13 @@ function change(sight: Sight): Circumstance {
 
 /**
  * Rule 4: days of an arrest before the execution count one for one on the sentence (CCL 48(3)). From
- * the day of the arrest to the day before custody, which is the sentence's own; running while held.
+ * the day of the arrest to the day before custody, which is the sentence's own; known once it is over.
  */
 function arrestDays({ episode, line, moment }: Sight): number | undefined {
   const arrest = measuresIn(episode, line).findLast(
-    ({ onOrder, from }) => onOrder && compareMoments(from, moment) <= 0,
+    ({ onOrder, to }) => onOrder && to !== null && compareMoments(to, moment) <= 0,
   )
-  if (!arrest) return undefined
-  const over = arrest.to !== null && compareMoments(arrest.to, moment) <= 0
-  return daysBetween(dateOf(arrest.from.at), dateOf(over && arrest.to ? arrest.to.at : moment.at))
+  return arrest?.to ? daysBetween(dateOf(arrest.from.at), dateOf(arrest.to.at)) : undefined
 }
 
 const OUTCOMES: { readonly [effect: string]: string } = {
