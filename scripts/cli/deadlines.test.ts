@@ -7,6 +7,7 @@ const OWN = `GET /v1/subjects/${SUBJECT}/deadlines`
 const ALL = 'GET /v1/deadlines'
 const deadline = {
   clock: 'T48',
+  title: { zh: '审理撤销建议', en: 'Ruling on a revocation proposal' },
   mode: 'live',
   binding: true,
   state: 'missed',
@@ -40,7 +41,13 @@ test('the deadlines of one person, for people and for machines', async (t) => {
   const args = ['deadlines', SUBJECT, '--agency', at('court'), '--url', url]
   const out = await must(...args, '--count', '--valid-at', '2026-07-11')
   t.equal(asked[0]?.route, `${OWN}?validAt=2026-07-11&count=true`)
-  for (const text of [SUBJECT, 'T48', '逾期 missed', '2026-07-11 00:00', '社区矫正法48'])
+  for (const text of [
+    SUBJECT,
+    'T48 审理撤销建议',
+    '逾期 missed',
+    '2026-07-10 24:00',
+    '社区矫正法48',
+  ])
     t.ok(out.includes(text), text)
   t.match(out, /未到期 open 仅提示 advice .* calendar not published/)
   t.same(JSON.parse(await must('--json', ...args)), answer)

@@ -1,4 +1,10 @@
-import { DEADLINE_STATES, type DeadlineState } from '@xianjie/contracts'
+import {
+  DEADLINE_STATES,
+  type DeadlineState,
+  dateOf,
+  instant,
+  parseInstant,
+} from '@xianjie/contracts'
 import { type Command, Option } from 'commander'
 import { readAgencyFolder } from './agency-folder.ts'
 import {
@@ -18,6 +24,8 @@ import { section, show } from './show.ts'
 type Run = {
   readonly subjectId?: string
   readonly clock: string
+  /** Of one person's deadlines. */
+  readonly title?: { readonly zh: string; readonly en: string }
   readonly state: DeadlineState
   readonly mode: string
   readonly binding: boolean
@@ -125,13 +133,21 @@ const pageLines = ({ deadlines, next }: Page, io: Io): readonly string[] => [
 const HEADINGS = ['期限 clock', '状态 state', '起算 started', '届满 due', '责任 who', '依据 basis']
 
 const row = (run: Run): readonly string[] => [
-  run.clock,
+  run.title ? `${run.clock} ${run.title.zh}` : run.clock,
   `${STATES[run.state] ?? run.state}${run.binding && run.mode !== 'advisory' ? '' : ' 仅提示 advice'}`,
   short(run.startedAt),
-  run.dueAt === null ? '节假日安排未公布 calendar not published' : short(run.dueAt),
+  run.dueAt === null ? '节假日安排未公布 calendar not published' : untilEnd(run.dueAt),
   run.responsible,
   run.basis,
 ]
+
+/** A limit in days lasts until 24:00 of its last day, as people say it. */
+function untilEnd(time: string): string {
+  if (!time.startsWith('00:00', TIME_AT)) return short(time)
+  const due = parseInstant(time)
+  return due === undefined ? short(time) : `${dateOf(instant(due - 1))} 24:00`
+}
+const TIME_AT = '2026-01-01T'.length
 
 const short = (time: string): string => time.slice(0, 16).replace('T', ' ')
 
