@@ -1,4 +1,5 @@
 export { followLog, type LogFollower } from './follow-log.ts'
+export { type GiveWay, giveOneTurn, giveWayTo } from './give-way.ts'
 export { Level, type View } from './level.ts'
 export type { Notices } from './notices.ts'
 export { isRetriable, nextPauseMs, PAUSE_MS_FIRST, PAUSE_MS_MAX, pause } from './pause.ts'

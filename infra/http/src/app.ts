@@ -19,6 +19,7 @@ import { countRequests, metricsRoute } from './metrics.ts'
 import { Refused, sendProblem } from './problem.ts'
 import { problemPages } from './problem-pages.ts'
 import { limitRate, type RateLimit } from './rate-limit.ts'
+import type { RequestsUnderWay } from './under-way.ts'
 
 export type AppOptions = {
   readonly log: Logger
@@ -29,6 +30,8 @@ export type AppOptions = {
   readonly health: readonly HealthCheck[]
   readonly metrics?: Registry
   readonly rate?: RateLimit
+  /** Counts what is being answered, for whoever gives way to it. */
+  readonly underWay?: RequestsUnderWay
   /** The description of the whole API, for a process that has some of its routes only. */
   readonly description?: object
 }
@@ -69,6 +72,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: answerRouterError,
     schemaErrorFormatter: (errors) => new Refused(invalidRequest(errors)),
   })
+  options.underWay?.count(app)
   answerHeaders(app, options.sandbox)
   refusals(app)
   countRequests(app, metrics)

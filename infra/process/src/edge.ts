@@ -1,6 +1,6 @@
 import { systemClock } from '@xianjie/backbone'
 import type { Clock } from '@xianjie/contracts'
-import { createApp, type HealthCheck, type RateLimit } from '@xianjie/http'
+import { createApp, type HealthCheck, type RateLimit, type RequestsUnderWay } from '@xianjie/http'
 import type { FastifyInstance } from 'fastify'
 import { agenciesCheck } from './checks.ts'
 import type { Core } from './core.ts'
@@ -15,6 +15,8 @@ export type Edge = {
   /** The machine's unless given. */
   readonly clock?: Clock
   readonly rate?: RateLimit
+  /** Counts what is being answered, for whoever gives way to it. */
+  readonly underWay?: RequestsUnderWay
   /** What `/openapi.json` and `/docs` show: the whole platform's API, of which a service has a part. */
   readonly description?: object
 }
@@ -30,6 +32,7 @@ export async function openEdge(core: Core, edge: Edge): Promise<FastifyInstance>
     sandbox: config.sandbox,
     health: [...edge.health, agenciesCheck(core)],
     ...(edge.rate ? { rate: edge.rate } : {}),
+    ...(edge.underWay ? { underWay: edge.underWay } : {}),
     ...(edge.description ? { description: edge.description } : {}),
   })
   operationsRoutes(app, config.data, edge.parkings, edge.operations)

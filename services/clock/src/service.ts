@@ -1,5 +1,4 @@
 /** Clock: watches over the deadlines and findings of every person, and says in the log what there is to say. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type Calendar,
   type Clock,
@@ -11,6 +10,8 @@ import {
 } from '@xianjie/contracts'
 import {
   followLog,
+  type GiveWay,
+  giveOneTurn,
   isRetriable,
   type Notices,
   nextPauseMs,
@@ -32,6 +33,8 @@ export type ClockServiceDeps = Notices & {
   readonly clock: Clock
   readonly calendar: Calendar
   readonly signal: AbortSignal
+  /** Waits between two goes; one turn of the event loop unless given. */
+  readonly giveWay?: GiveWay
   /** Called for each event that could not be taken; it is parked, the rest flows on. */
   readonly onParked: (position: number, fault: unknown) => void
 }
@@ -111,7 +114,7 @@ async function work(deps: ClockServiceDeps, book: Book, worked: Reached): Promis
  * that was stored by then counts, and one that was still under way has had its time.
  */
 async function round(
-  { clock, log, projection, signal }: ClockServiceDeps,
+  { clock, log, projection, signal, giveWay = giveOneTurn }: ClockServiceDeps,
   book: Book,
   telegraph: Telegraph,
   worked: Reached,
@@ -129,7 +132,7 @@ async function round(
     await telegraph.send(signal)
     if (urgent.length === 0) worked.advance(position)
     if (persons.length === 0) return
-    await nextTurn()
+    await giveWay()
   }
 }
 

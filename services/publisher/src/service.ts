@@ -9,7 +9,7 @@ import {
   type Parking,
   type ReadModel,
 } from '@xianjie/contracts'
-import { isRetriable, type Notices, untilThere } from '@xianjie/follow'
+import { type GiveWay, giveOneTurn, isRetriable, type Notices, untilThere } from '@xianjie/follow'
 import type { Health } from '@xianjie/http'
 import type { FeedWatch } from './insist.ts'
 import { keepReadable, NotLeading, parkingOf } from './parked-events.ts'
@@ -32,6 +32,8 @@ export type PublisherDeps = Notices & {
   readonly signal: AbortSignal
   /** Called for each event that could not be told; it is parked, the rest flows on. */
   readonly onParked: (position: number, fault: unknown) => void
+  /** Waits between two slices of work; one turn of the event loop unless given. */
+  readonly giveWay?: GiveWay
   /** Told of faults of the feed that are waited out, once for each absence. */
   readonly onFeedFault?: (fault: unknown, place: string) => void
 }
@@ -64,7 +66,8 @@ export function publisher(deps: PublisherDeps): Publisher {
       committed = position
     }
     try {
-      await new Term(term, { ...deps, store, watch, turn, onCommitted }).run()
+      const giveWay = deps.giveWay ?? giveOneTurn
+      await new Term(term, { ...deps, giveWay, store, watch, turn, onCommitted }).run()
     } finally {
       committed = undefined
       watch.awaySince = undefined

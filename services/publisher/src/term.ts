@@ -1,5 +1,5 @@
 /** What the leader does: brings its view to the checkpoint, then publishes whatever comes. */
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type Clock,
   type EventFeed,
@@ -9,7 +9,7 @@ import {
   type RecordedEvent,
   type Topic,
 } from '@xianjie/contracts'
-import { followLog, isRetriable, type Notices } from '@xianjie/follow'
+import { followLog, type GiveWay, isRetriable, type Notices } from '@xianjie/follow'
 import { Batch } from './batch.ts'
 import { Course } from './course.ts'
 import { type FeedWatch, insist } from './insist.ts'
@@ -30,6 +30,8 @@ export type TermParts = Notices & {
   readonly clock: Clock
   readonly store: Store
   readonly watch: FeedWatch
+  /** Waits between two slices of events. */
+  readonly giveWay: GiveWay
   /** Runs one piece of work after the other. */
   readonly turn: <Result>(work: () => Promise<Result>) => Promise<Result>
   /** Called with the position after each commit. */
@@ -109,7 +111,7 @@ export class Term {
     page: readonly RecordedEvent[],
   ): Promise<readonly RecordedEvent[]> {
     let rest = page
-    for (; ; await nextTurn()) {
+    for (; ; await this.#parts.giveWay()) {
       this.#signal.throwIfAborted()
       const slice = rest.slice(0, SLICE_EVENTS)
       const taken = course.take(slice, batch)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { type Backbone, openSandboxClock, systemClock } from '@xianjie/backbone'
 import { clockCheck, clockService, clockView, deadlinesRoute } from '@xianjie/clock'
 import type { CatalogueEntry, Clock, SandboxClock } from '@xianjie/contracts'
-import type { RateLimit } from '@xianjie/http'
+import { giveWayTo } from '@xianjie/follow'
+import { type RateLimit, RequestsUnderWay } from '@xianjie/http'
 import { intake } from '@xianjie/intake'
 import type { Logger } from '@xianjie/log'
 import {
@@ -101,8 +102,11 @@ async function openApp(core: Core, { projection, level, clock, entryOf, rate }: 
   const { backbone, config, directory } = core
   const { log, blobs, keys, feed } = backbone
   const { parking } = projection
+  const underWay = new RequestsUnderWay()
+  const giveWay = giveWayTo(underWay.areMany)
   const telling = publisher({
     ...core.following,
+    giveWay,
     ...{ feed, clock, calendar, entryOf, platform: config.platform },
     view: backbone.openView(publisherView),
     onFeedFault: core.onFeedFault,
@@ -110,6 +114,7 @@ async function openApp(core: Core, { projection, level, clock, entryOf, rate }: 
   core.keep(telling.running)
   const watching = await clockService({
     ...core.following,
+    giveWay,
     ...{ projection, clock, calendar },
     view: backbone.openView(clockView),
   })
@@ -117,6 +122,7 @@ async function openApp(core: Core, { projection, level, clock, entryOf, rate }: 
   const worked = core.watch.level(watching.worked)
   const app = await openEdge(core, {
     clock,
+    underWay,
     health: [
       logCheck(core, true),
       blobsCheck(blobs),
