@@ -25,6 +25,8 @@ import { testYears } from '../testing/test-platform.ts'
 
 /** How long parts are killed under load, ms. */
 const FAULTS_MS = Number(process.env.FAULTS_MS ?? 120_000)
+/** Of that, at random after each part was killed once: at least so long, ms. */
+const RANDOM_MS_MIN = 45_000
 /** For each part to be killed and started once on a busy machine, ms. */
 const EACH_ONCE_MS_MAX = 180_000
 /** A killed part stays away between so many, ms. */
@@ -86,7 +88,8 @@ t.test(
       await strike(part)
       await sleep(between(CALM_MS))
     }
-    while (performance.now() < until) {
+    const atLeastUntil = performance.now() + RANDOM_MS_MIN
+    while (performance.now() < Math.max(until, atLeastUntil)) {
       await strike(parts[Math.floor(random() * parts.length)] as Part)
       await sleep(between(CALM_MS))
     }
