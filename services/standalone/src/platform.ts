@@ -103,10 +103,9 @@ async function openApp(core: Core, { projection, level, clock, entryOf, rate }: 
   const { log, blobs, keys, feed } = backbone
   const { parking } = projection
   const underWay = new RequestsUnderWay()
-  const giveWay = giveWayTo(underWay.areMany)
   const telling = publisher({
     ...core.following,
-    giveWay,
+    giveWay: giveWayTo(underWay.areMany),
     ...{ feed, clock, calendar, entryOf, platform: config.platform },
     view: backbone.openView(publisherView),
     onFeedFault: core.onFeedFault,
@@ -114,7 +113,7 @@ async function openApp(core: Core, { projection, level, clock, entryOf, rate }: 
   core.keep(telling.running)
   const watching = await clockService({
     ...core.following,
-    giveWay,
+    giveWay: giveWayTo(underWay.areMany),
     ...{ projection, clock, calendar },
     view: backbone.openView(clockView),
   })
