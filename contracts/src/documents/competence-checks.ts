@@ -25,7 +25,7 @@ export const COMPETENCE_CHECKS: readonly IntakeCheck[] = [
   {
     // 人民检察院刑事诉讼规则643(2): leave granted beyond competence is for the procuratorate.
     finding: finding(
-      'leave-beyond-competence',
+      'leave-over-competence',
       'serious',
       '准予外出的天数超出批准机构的权限：司法所七日以内，县级社区矫正机构三十日以内。',
       'The leave is longer than its issuer may grant: seven days for a judicial office, thirty for a county.',
@@ -43,7 +43,7 @@ export const COMPETENCE_CHECKS: readonly IntakeCheck[] = [
   {
     // law.md §9-29: accepted, because the court itself may refuse it.
     finding: finding(
-      'proposal-to-other-level',
+      'proposal-not-at-court-level',
       'warning',
       '建议书应由与受文人民法院同级的社区矫正机构提出。',
       'The proposal should come from the corrections agency of the same level as the court.',
@@ -55,7 +55,7 @@ export const COMPETENCE_CHECKS: readonly IntakeCheck[] = [
   {
     // law.md §9-6: PSA25 72(4) names control, suspended sentences and 暂外, and omits parole.
     finding: finding(
-      'penalty-proposal-for-parole',
+      'penalty-proposal-for-parolee',
       'warning',
       '治安管理处罚法第七十二条第四项未列假释，请核对处罚依据。',
       'Article 72(4) of the public-security penalties law does not name parole; check the basis.',

@@ -82,7 +82,7 @@ export const DATE_CHECKS: readonly IntakeCheck[] = [
   },
   {
     finding: finding(
-      'act-after-made',
+      'act-after-paper',
       'warning',
       '所载事实的发生日期晚于作出日期。',
       'It reports an act of a day after the one on which it was made.',

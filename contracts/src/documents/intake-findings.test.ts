@@ -57,14 +57,14 @@ t.test('what is done with a document comes after it, what it reports before', as
   t.same(stating({ servedOn: '2026-06-07' }), ['served-before-made'])
   t.same(stating({ servedOn: '2026-06-08', servedOnProsecutor: '2026-06-09' }), [])
   t.same(stating({ notifiedOn: '2026-06-01' }), ['served-before-made'])
-  t.same(stating({ reportedOn: '2026-06-09' }), ['act-after-made'])
+  t.same(stating({ reportedOn: '2026-06-09' }), ['act-after-paper'])
   t.same(stating({ reportedOn: '2026-06-08', appliedOn: '2026-06-01' }), [])
   t.same(stating({ decidedAt: '2026-06-08T23:59:00+08:00' }), [])
-  t.same(stating({ decidedAt: '2026-06-08T16:00:00Z' }), ['act-after-made'], 'the 9th in Shanghai')
+  t.same(stating({ decidedAt: '2026-06-08T16:00:00Z' }), ['act-after-paper'], 'the 9th in Shanghai')
 })
 
 t.test('a diagnosis is received after the hospital made it', async (t) => {
-  t.same(stating({ receivedOn: '2026-06-09' }), ['act-after-made'])
+  t.same(stating({ receivedOn: '2026-06-09' }), ['act-after-paper'])
   t.same(stating({ receivedOn: '2026-06-09' }, { type: 'medical-diagnosis' }), [])
 })
 
@@ -101,12 +101,12 @@ t.test(
       )
     const office = { kind: 'judicial-office', level: 'township' } as const
     t.same(leave('2026-06-16', office), [], 'seven days')
-    t.same(leave('2026-06-17', office), ['leave-beyond-competence'], 'eight')
+    t.same(leave('2026-06-17', office), ['leave-over-competence'], 'eight')
     t.same(leave('2026-06-17', office, 'refused'), [])
     t.same(leave('2026-07-09', {}), [], 'thirty days')
-    t.same(leave('2026-07-10', {}), ['leave-beyond-competence'])
+    t.same(leave('2026-07-10', {}), ['leave-over-competence'])
     t.same(leave('2026-09-01', { level: 'municipal' }), [])
-    t.same(leave('2026-06-17T12:00:00+08:00', office), ['leave-beyond-competence'])
+    t.same(leave('2026-06-17T12:00:00+08:00', office), ['leave-over-competence'])
     t.same(stating({ outcome: 'granted' }, { type: 'leave-approval' }), [])
   },
 )
@@ -114,7 +114,7 @@ t.test(
 t.test('a proposal comes from the agency at the level of the court (law.md §9-29)', async (t) => {
   const propose = (type: string, ...courtLevels: readonly ('county' | 'municipal')[]) =>
     codes({ type, courtLevels })
-  t.same(propose('proposal-revoke-parole', 'municipal'), ['proposal-to-other-level'])
+  t.same(propose('proposal-revoke-parole', 'municipal'), ['proposal-not-at-court-level'])
   t.same(propose('proposal-revoke-parole', 'county'), [])
   t.same(propose('proposal-revoke-parole'), [])
   t.same(propose('decision-warning', 'municipal'), [])
@@ -122,7 +122,7 @@ t.test('a proposal comes from the agency at the level of the court (law.md §9-2
 
 t.test('a penalty proposed for a parolee wants another basis (law.md §9-6)', async (t) => {
   const type = 'proposal-ps-penalty'
-  t.same(stating({ kind: 'parole' }, { type }), ['penalty-proposal-for-parole'])
+  t.same(stating({ kind: 'parole' }, { type }), ['penalty-proposal-for-parolee'])
   t.same(stating({ kind: 'probation' }, { type }), [])
   t.same(stating({ kind: 'parole' }), [])
 })

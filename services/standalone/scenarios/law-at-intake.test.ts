@@ -140,7 +140,7 @@ await test('201: leave beyond competence is for the procuratorate (SPP19 643)', 
       Object.assign(body, { outcome: 'granted', from: '2026-05-15', to })
     })
   t.same(await findingsOf(t, corrections, leave('2026-06-13')), [])
-  t.same(await findingsOf(t, corrections, leave('2026-06-14')), ['leave-beyond-competence'])
+  t.same(await findingsOf(t, corrections, leave('2026-06-14')), ['leave-over-competence'])
 })
 
 await test('201: a county agency proposes to a city court (law.md §9-29)', async (t) => {
@@ -150,7 +150,7 @@ await test('201: a county agency proposes to a city court (law.md §9-29)', asyn
       header.recipients = { agency: [{ code: agency(to).file.code }] }
       delete header.copies
     })
-  t.same(await findingsOf(t, corrections, propose(court)), ['proposal-to-other-level'])
+  t.same(await findingsOf(t, corrections, propose(court)), ['proposal-not-at-court-level'])
   t.same(await findingsOf(t, corrections, propose('baiyangCourt')), [])
 })
 
