@@ -3,13 +3,28 @@ import { CLOCK_RULES, FINDING_RULES } from '@xianjie/contracts'
 import { catalogue } from '@xianjie/schemas'
 import { lawFiles } from './files.ts'
 
-/** A key of law.md §0.1 with a number, a row, clock or section of it, or a Chinese title with a number. */
-const ARTICLE =
-  /law\.md|\b(CCL|CCM|CL|CPL|CPLI|OP26|TPE\d\d|PSA25|PSB20|PL26|SEAL22|SPP19|DET13|PAR1[46]|EEA|ESL|SUP08)\b ?\d|§\d|\b[A-F]\d{1,2}\b|\bT\d\d\b|法\d+|办法\d+|法释|rule \d/
+/** Texts of the law by their keys (law.md §0.1). */
+const KEYS = [
+  ...['CCL', 'CCM', 'CL', 'CPL', 'CPLI', 'OP26', 'TPE\\d\\d', 'PSA25', 'PSB20', 'PL26', 'SEAL22'],
+  ...['SPP19', 'DET13', 'PAR1[46]', 'EEA', 'ESL', 'SUP08'],
+].join('|')
+/** A key with a number, a row, clock or section of law.md, or a Chinese title with a number. */
+const ARTICLE = new RegExp(
+  [
+    `\\b(${KEYS})\\b ?\\d`,
+    ...['law\\.md', '§\\d', '\\b[A-F]\\d{1,2}\\b', '\\bT\\d\\d\\b', '法\\d+', '办法\\d+', '法释'],
+    'rule \\d',
+  ].join('|'),
+)
 
-/** Folders in which every file is a rule of law. */
-const RULES =
-  /^contracts\/src\/(deadlines|findings|competence|subject\/effects)\/|subject\/(grounds|circumstances|flags|measures|absences|leaves|period|overlays|select|correct|fold|clock-changes|liberty-circumstances)/
+/** Folders and files of rules of law. */
+const RULES = new RegExp(
+  [
+    '^contracts/src/(deadlines|findings|competence|subject/effects)/',
+    'subject/(grounds|circumstances|flags|measures|absences|leaves|period|overlays|select|correct)',
+    'subject/(fold|clock-changes|liberty-circumstances)',
+  ].join('|'),
+)
 
 /** What carries rules from one place to another and holds none. */
 const PLUMBING = /findings\/(scene|findings-at)\.ts$/
