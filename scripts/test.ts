@@ -6,6 +6,7 @@
  * this machine runs; `--real` (`npm run test:real`) refuses to begin without an engine.
  */
 import { spawn, spawnSync } from 'node:child_process'
+import { globSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { checks, runSteps } from './steps.ts'
@@ -20,8 +21,11 @@ const SKIPPED = / # SKIP/i
 const REPORT = /^ {4,}# (?!Subtest|time=)(.+)/
 
 const SCENARIOS = 'services/standalone/scenarios/*.test.ts'
-/** Files that kill servers and measure time: alone, after the others. */
-const FAULTS = 'services/standalone/distributed/*.test.ts'
+const DISTRIBUTED = 'services/standalone/distributed/*.test.ts'
+/** They kill servers and measure time: alone, after the others. */
+const FAULTS = ['away', 'killed'].map((name) => `services/standalone/distributed/${name}.test.ts`)
+/** The rest of them starts every process and kills none: beside the scenarios. */
+const CLUSTERS = globSync(DISTRIBUTED).filter((file) => !FAULTS.includes(file))
 /** One file of them kills for two minutes and then reads everything back, seconds. */
 const FAULTS_LIMIT = '--timeout=900'
 
@@ -58,16 +62,22 @@ async function runAll(): Promise<Result> {
   console.log(`• servers: ${servers.names.join(' · ')}`)
   const environment = servers.environment
   try {
-    const first: Run = { title: 'tests', files: [], options: [`--exclude=${FAULTS}`], environment }
+    const first: Run = {
+      title: 'tests',
+      files: [],
+      options: [`--exclude=${DISTRIBUTED}`],
+      environment,
+    }
     const withServers: readonly Run[] = [
       {
         title: 'the same scenarios on the distributed backbone',
-        files: [SCENARIOS],
+        files: [SCENARIOS, ...CLUSTERS],
         environment: { ...environment, XIANJIE_TEST_BACKBONE: 'distributed' },
+        reports: true,
       },
       {
         title: 'faults',
-        files: [FAULTS],
+        files: FAULTS,
         options: ['--jobs=1', FAULTS_LIMIT],
         environment,
         reports: true,
