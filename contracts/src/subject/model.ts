@@ -146,7 +146,6 @@ export const RUNNING = SET(
   'TRANSFERRING',
 )
 export const SUPERVISED = SET('UNDER_CORRECTION', 'TRANSFERRING')
-export const BEFORE_EFFECT = SET('NONE', 'PRE_ASSESSMENT', 'DECIDED_NOT_EFFECTIVE')
 /** By lapse of time: nothing but the release follows. */
 export const OVER = SET('EXPIRED_PENDING_CLOSE', 'RELEASED')
 /** By a document: revoked, recalled, terminated. */

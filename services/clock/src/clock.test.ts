@@ -319,7 +319,8 @@ t.test('a backlog is worked off while others get their turn', async (t) => {
   }, 1)
   await service.level()
   clearInterval(beating)
-  t.ok(turns > 1, `others had ${turns} turns`)
+  // Four persons a go: others have their turn between any two of them.
+  t.ok(turns >= subjects.length / 8, `others had ${turns} turns`)
   t.equal(service.counts().missed >= 300, true)
   for (const subject of [subjects[0], subjects[150], subjects[299]] as SubjectId[])
     t.same(await linesOf(world, subject), ['T29 approaching', 'T29 missed'])

@@ -1,6 +1,5 @@
 /** The runs of all clocks as rows, for the list of deadlines: who owes what, and until when. */
 import {
-  DEADLINE_STATES,
   type Deadline,
   type DeadlineState,
   formatInstant,
@@ -90,9 +89,6 @@ export function placeIn(cursor: string): Place | undefined {
     return undefined
   }
 }
-
-export const isState = (text: string): text is DeadlineState =>
-  DEADLINE_STATES.some((state) => state === text)
 
 const placeOf = (row: Row): Place => ({
   due: Number(row.due),
