@@ -12,7 +12,7 @@ import { keepAgency } from './kept-agency.ts'
 import { load as loadIn, profile } from './load-process.ts'
 import { measurePopulation } from './population.ts'
 import { measureRebuild } from './rebuild.ts'
-import { measureStatus } from './status.ts'
+import { statusLine } from './status.ts'
 import { printRows, type Row, say, sayMachine } from './table.ts'
 import type { Task } from './task.ts'
 
@@ -57,7 +57,7 @@ rows.push({
   wanted: 0.25,
 })
 printRows(rows, visible)
-console.log(`statusAt of a person with 60 documents: median ${measureStatus().toFixed(0)} µs`)
+console.log(statusLine())
 console.log(
   `platform resident ${rss.now} MB, at most ${rss.peak} MB; log of ${rebuilt.events} events`,
 )

@@ -13,8 +13,10 @@ import { median } from './table.ts'
 
 const FACTS = 60
 const ROUNDS = 40
-const CALLS = 200
-const WARM_UP_CALLS = 4_000
+/** One for each day of the course. */
+const CALLS = 360
+/** Compiling is over only then: a platform runs for weeks. */
+const WARM_UP_CALLS = 20_000
 const US_PER_MS = 1_000
 
 type Paper = readonly [slug: string, madeOn: string, to: readonly Party[], body?: Fact['body']]
@@ -29,7 +31,7 @@ const PS = party('11139921000000035W', 'police')
 const CT = party('111399020000000437', 'court')
 const LOCAL = [CC, PR, PS]
 
-/** A suspended sentence: delivery, monthly leaves, one search, a warning, a revocation refused. */
+/** A suspended sentence: delivery, leaves, one search, a warning, a revocation refused; as it arrives. */
 function course(): readonly Paper[] {
   const judged: readonly Paper[] = [
     ['assess-entrustment', '2026-01-05', [CC], { kind: 'probation', fastTrack: false }],
@@ -60,7 +62,8 @@ function course(): readonly Paper[] {
     ['rectification-notice', '2026-06-10', [CC], { form: 'written' }],
     ['reply', '2026-06-15', [PR], { asksRecheck: false }],
   ]
-  return [...judged, ...leaves(FACTS - judged.length)]
+  const papers = [...judged, ...leaves(FACTS - judged.length)]
+  return papers.sort(([, made], [, other]) => (made < other ? -1 : Number(made > other)))
 }
 
 /** A leave of three days and the return from it, every nine days. */
@@ -104,22 +107,29 @@ function present<Value>(value: Value | undefined): Value {
   return value
 }
 
-/** Median of a call, in microseconds, each time at another legal time of the course. */
-export function measureStatus(): number {
+/**
+ * Microseconds of a call, each time at another legal time of the course: the median round, and the
+ * best one, which says what the machine does while nobody else has its cores.
+ */
+export function measureStatus(): { readonly median: number; readonly best: number } {
   const facts = course().map(factOf)
   const known = present(parseInstant('2027-03-01T00:00:00Z'))
   const begin = Date.parse('2026-01-01')
   const ask = (call: number) =>
-    statusAt(facts, { valid: instant(begin + (call % 360) * 86_400_000), known }, calendar)
+    statusAt(facts, { valid: instant(begin + (call % CALLS) * 86_400_000), known }, calendar)
   for (let call = 0; call < WARM_UP_CALLS; call += 1) ask(call)
   const rounds = Array.from({ length: ROUNDS }, (_, round) => {
     const started = performance.now()
     for (let call = 0; call < CALLS; call += 1) ask(round * CALLS + call)
     return ((performance.now() - started) / CALLS) * US_PER_MS
   })
-  return median(rounds)
+  return { median: median(rounds), best: Math.min(...rounds) }
 }
 
-if (import.meta.main) {
-  console.log(`statusAt, ${FACTS} facts: median ${measureStatus().toFixed(0)} µs`)
+export function statusLine(): string {
+  const { median, best } = measureStatus()
+  const [middle, least] = [median.toFixed(0), best.toFixed(0)]
+  return `statusAt of a person with ${FACTS} documents: median ${middle} µs, best round ${least} µs`
 }
+
+if (import.meta.main) console.log(statusLine())

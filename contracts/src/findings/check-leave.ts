@@ -1,11 +1,21 @@
 /** Leave and travel: who may grant how much (CCL 27; CCM 26-29; law.md §2.1 T28, T30). */
 import type { Entry } from '../subject/entry.ts'
-import { laterDate } from '../subject/entry.ts'
+import { laterOf } from '../subject/marks.ts'
 import { isCustodial } from '../subject/measures.ts'
 import { SUPERVISED } from '../subject/model.ts'
 import { leavesIn, measuresIn } from '../subject/overlays.ts'
-import type { LegalDate } from '../time.ts'
-import { addDays, addMonths, dateOf, daysBetween, instantOf, legalDate, termEnd } from '../time.ts'
+import type { Instant } from '../time.ts'
+import {
+  addDays,
+  addMonths,
+  DAY_MS,
+  dateOf,
+  endOf,
+  instant,
+  instantOf,
+  startOf,
+  termEnd,
+} from '../time.ts'
 import type { Check, EpisodeCheck, Scene } from './scene.ts'
 import { has, isPast, madeOn, tell } from './scene.ts'
 
@@ -14,20 +24,18 @@ const COUNTY_DAYS_MAX = 30
 const CUMULATIVE_MONTHS = 2
 const PERMIT_MONTHS = 6
 
-type Days = { readonly first: LegalDate; readonly last: LegalDate }
+/** Whole days: from 00:00 of the first to 24:00 of the last. */
+type Days = { readonly from: Instant; readonly to: Instant }
 type Leave = { readonly entry: Entry; readonly days: Days }
-
-/** The day of a date, or of a time. */
-const dayOf = (text: string): LegalDate => legalDate(text) ?? dateOf(instantOf(text))
 
 function leaveOf(entry: Entry): Leave | null {
   const { type, body } = entry.fact
   if (type !== 'leave-approval' || body.outcome === 'refused' || !body.from || !body.to) return null
-  const days = { first: dayOf(body.from), last: dayOf(body.to) }
-  return { entry, days }
+  const from = startOf(dateOf(instantOf(body.from)))
+  return { entry, days: { from, to: endOf(dateOf(instantOf(body.to))) } }
 }
 
-const count = ({ first, last }: Days): number => daysBetween(first, last) + 1
+const count = ({ from, to }: Days): number => Math.round((to - from) / DAY_MS)
 
 /** C1: the length, all leaves of two months, other leaves, and custody (CCM 27). */
 export const checkLeaves: EpisodeCheck = (scene) => {
@@ -35,14 +43,13 @@ export const checkLeaves: EpisodeCheck = (scene) => {
   const leaves: Leave[] = []
   for (const entry of scene.episode.members) {
     const leave = leaveOf(entry)
-    if (leave) leaves.push(leave)
+    if (leave && leave.days.from < leave.days.to) leaves.push(leave)
   }
   for (const leave of leaves) checkLeave(scene, leave, leaves)
 }
 
 function checkLeave(scene: Scene, leave: Leave, leaves: readonly Leave[]): void {
   const { entry, days } = leave
-  if (days.last < days.first) return
   const { kind, level } = entry.fact.issuer
   const length = count(days)
   const office = kind === 'judicial-office' || level === 'township'
@@ -57,18 +64,15 @@ function checkLeave(scene: Scene, leave: Leave, leaves: readonly Leave[]): void 
   checkCustody(scene, entry, days)
 }
 
-const overlap = (one: Days, other: Days): boolean =>
-  one.first <= other.last && other.first <= one.last
+const overlap = (one: Days, other: Days): boolean => one.from < other.to && other.from < one.to
 
 /** More than 30 days in the two months that end on the last day applied for: CC-city. */
-function checkSum(scene: Scene, { entry, days: { last } }: Leave, leaves: readonly Leave[]): void {
-  const first = addDays(addMonths(last, -CUMULATIVE_MONTHS), 1)
+function checkSum(scene: Scene, { entry, days: { to } }: Leave, leaves: readonly Leave[]): void {
+  const begin = startOf(addDays(addMonths(dateOf(instant(to - 1)), -CUMULATIVE_MONTHS), 1))
   let sum = 0
   for (const { entry: other, days } of leaves) {
-    if (days.last < first || isAfter(other, entry)) continue
-    const from = laterDate(days.first, first)
-    const to = days.last < last ? days.last : last
-    if (from <= to) sum += count({ first: from, last: to })
+    if (days.to <= begin || days.from >= to || isAfter(other, entry)) continue
+    sum += count({ from: laterOf(days.from, begin), to: instant(Math.min(days.to, to)) })
   }
   if (sum > COUNTY_DAYS_MAX) tell(scene, 'leaves-over-thirty-days', entry)
 }
@@ -79,13 +83,14 @@ const isAfter = (other: Entry, entry: Entry): boolean =>
   (madeOn(other) === madeOn(entry) && other.fact.documentId > entry.fact.documentId)
 
 /** Granted while the person is held, for days of the custody. */
-function checkCustody(scene: Scene, entry: Entry, { first, last }: Days): void {
+function checkCustody(scene: Scene, entry: Entry, days: Days): void {
+  const granted = endOf(madeOn(entry))
   const held = measuresIn(scene.episode, scene.line).find(
     ({ restriction, from, to }) =>
       isCustodial(restriction) &&
-      dateOf(from.at) <= madeOn(entry) &&
-      dateOf(from.at) <= last &&
-      (to === null || (dateOf(to.at) >= first && dateOf(to.at) > madeOn(entry))),
+      from.at < granted &&
+      from.at < days.to &&
+      (to === null || (to.at >= days.from && to.at >= granted)),
   )
   const [paper] = held?.documents ?? []
   if (paper) tell(scene, 'leave-while-held', entry, paper)

@@ -18,7 +18,7 @@ const PAIRS: readonly (readonly [DateField, DateField])[] = [
   ['uncountedFrom', 'uncountedTo'],
 ]
 /** Acts that a paper records after they were done. */
-const ACTS: ReadonlySet<string> = new Set<keyof FactBody>([
+const ACTS: readonly (keyof FactBody)[] = [
   'reportedOn',
   'handedOverOn',
   'arrestedOn',
@@ -29,8 +29,12 @@ const ACTS: ReadonlySet<string> = new Set<keyof FactBody>([
   'returnedAt',
   'foundAt',
   'receivedOn',
+]
+/** What a field says about its document: an act, or the beginning of a pair. */
+const SAYING: ReadonlyMap<string, 'act' | 'beginning'> = new Map([
+  ...ACTS.map((field) => [field, 'act'] as const),
+  ...PAIRS.map(([from]) => [from, 'beginning'] as const),
 ])
-const BEGINNINGS: ReadonlySet<string> = new Set(PAIRS.map(([from]) => from))
 
 /** Dates within one document that cannot both be true (law.md §0.3-9, §0.3-13). */
 export const checkDates: Check = (scene, entry) => {
@@ -38,8 +42,9 @@ export const checkDates: Check = (scene, entry) => {
   let late = false
   let paired = false
   for (const field in body) {
-    if (BEGINNINGS.has(field)) paired = true
-    else if (ACTS.has(field)) late ||= isAfter(String(body[field as keyof FactBody]), madeOn)
+    const says = SAYING.get(field)
+    if (says === 'beginning') paired = true
+    else if (says === 'act') late ||= isAfter(String(body[field as keyof FactBody]), madeOn)
   }
   if (late) tell(scene, 'act-after-paper', entry)
   if (paired) checkPairs(scene, entry)

@@ -153,3 +153,12 @@ export const PROVING: { readonly [name in keyof Circumstances]: ReadonlySet<stri
   changeOfExecution: new Set(CHANGE),
   newCrime: new Set(NEW_CRIME),
 }
+
+/** The circumstances that a document of a type proves. */
+export const PROVED_BY: ReadonlyMap<string, readonly (keyof Circumstances)[]> = provedBy()
+
+function provedBy() {
+  const names = Object.keys(PROVING) as (keyof Circumstances)[]
+  const types = new Set(names.flatMap((name) => [...PROVING[name]]))
+  return new Map([...types].map((type) => [type, names.filter((name) => PROVING[name].has(type))]))
+}

@@ -3,7 +3,8 @@
 import { dateOf, daysBetween, legalDate } from '../time.ts'
 import { PROVING } from './circumstance-documents.ts'
 import type { Sight } from './circumstance-sight.ts'
-import { dated, idsOf, proof } from './circumstance-sight.ts'
+import { dated, eachId, proofsIn } from './circumstance-sight.ts'
+import type { Entry } from './entry.ts'
 import { flaggedIn, isProhibited } from './flags-at.ts'
 import { coercion, evasion, penalty } from './liberty-circumstances.ts'
 import { SUPERVISED } from './model.ts'
@@ -11,19 +12,22 @@ import { compareMoments } from './moment.ts'
 import { measuresIn, supervisionAt } from './overlays.ts'
 import type { Circumstance, Circumstances, Proceeding } from './status.ts'
 
-export const circumstancesAt = (sight: Sight): Circumstances => ({
-  delivery: delivery(sight),
-  supervision: supervision(sight),
-  assistance: assistance(sight),
-  evasion: evasion(sight),
-  publicSecurityPenalty: penalty(sight),
-  coerciveMeasure: coercion(sight),
-  changeOfExecution: change(sight),
-  newCrime: newCrime(sight),
-})
+export function circumstancesAt(sight: Sight): Circumstances {
+  const proofs = proofsIn(sight.episode)
+  return {
+    delivery: delivery(sight, proofs.delivery),
+    supervision: supervision(sight, proofs.supervision),
+    assistance: assistance(proofs.assistance),
+    evasion: evasion(sight, proofs.evasion),
+    publicSecurityPenalty: penalty(sight, proofs.publicSecurityPenalty),
+    coerciveMeasure: coercion(sight, proofs.coerciveMeasure),
+    changeOfExecution: change(sight, proofs.changeOfExecution),
+    newCrime: newCrime(sight),
+  }
+}
 
 /** 交付接收: by whom decided, since when in force, reported, 漏管. */
-function delivery(sight: Sight): Circumstance {
+function delivery(sight: Sight, papers: readonly Entry[]): Circumstance {
   const { decision, effectiveOn, enrolledAt, state, enrolments } = sight.episode
   const reportCode = enrolments[0]?.fact.body.reportCode
   return {
@@ -37,12 +41,12 @@ function delivery(sight: Sight): Circumstance {
       ...(reportCode && { reportCode }),
       ...(state === 'TRANSFERRING' && { transferring: true }),
     },
-    documents: proof(sight, PROVING.delivery),
+    documents: eachId(papers),
   }
 }
 
 /** 监督管理: counters, permits, orders; deadlines of reports are clocks, not a circumstance. */
-function supervision(sight: Sight): Circumstance {
+function supervision(sight: Sight, papers: readonly Entry[]): Circumstance {
   const { episode, line, moment } = sight
   const { enrolledAt, endedAt, state } = episode
   if (enrolledAt === null) return { present: false, documents: [] }
@@ -61,15 +65,14 @@ function supervision(sight: Sight): Circumstance {
       emonitor: flagged.has('EMONITOR'),
       prohibitionOrder: isProhibited(episode, moment),
     },
-    documents: proof(sight, PROVING.supervision),
+    documents: eachId(papers),
   }
 }
 
 /** 教育帮扶: since the first paper about it. */
-function assistance(sight: Sight): Circumstance {
-  const papers = sight.episode.members.filter(({ fact }) => PROVING.assistance.has(fact.type))
+function assistance(papers: readonly Entry[]): Circumstance {
   const first = papers.map(({ original }) => original.madeOn).sort()[0]
-  return { present: papers.length > 0, ...dated('since', first), documents: idsOf(papers) }
+  return { present: papers.length > 0, ...dated('since', first), documents: eachId(papers) }
 }
 
 const CHANGES: ReadonlySet<Proceeding> = new Set<Proceeding>([
@@ -82,9 +85,9 @@ const CHANGES: ReadonlySet<Proceeding> = new Set<Proceeding>([
 ])
 
 /** 变更刑事执行: what ended or changed the execution, else what is proposed or challenged. */
-function change(sight: Sight): Circumstance {
+function change(sight: Sight, papers: readonly Entry[]): Circumstance {
   const { proceedings, ended, amendments } = sight.episode
-  const documents = proof(sight, PROVING.changeOfExecution)
+  const documents = eachId(papers)
   if (ended !== null && ended.reason !== 'expiry') {
     const days = arrestDays(sight)
     const detail = { outcome: ended.reason, ...(days !== undefined && { arrestDays: days }) }
@@ -138,6 +141,6 @@ function newCrime(sight: Sight): Circumstance {
     present: happens,
     ...dated('since', legalDate(began ?? '') ?? judgedBy?.original.madeOn),
     ...(happens && { detail: { stage, ...(judgedBy && { court: judgedBy.fact.issuer.code }) } }),
-    documents: idsOf(documents),
+    documents: eachId(documents),
   }
 }

@@ -43,3 +43,4 @@ export const kindOf = ({ fact }: Entry): Kind | null =>
   fact.body.kind ?? (fact.kinds.length === 1 ? (fact.kinds[0] ?? null) : null)
 
 export const laterDate = (a: LegalDate, b: LegalDate): LegalDate => (a > b ? a : b)
+export const earlierDate = (a: LegalDate, b: LegalDate): LegalDate => (a < b ? a : b)

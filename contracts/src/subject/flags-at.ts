@@ -8,7 +8,7 @@ import type { Fact } from './fact.ts'
 import type { Flagged } from './flags.ts'
 import { instantAfter } from './marks.ts'
 import type { Episode, Line } from './model.ts'
-import { hasEnded, own } from './model.ts'
+import { hasEnded, ownOf } from './model.ts'
 import type { Moment } from './moment.ts'
 import { byClock, compareMoments, holdsAt } from './moment.ts'
 import type { Flag } from './status.ts'
@@ -36,7 +36,7 @@ const WITH_CORRECTION: ReadonlySet<Flag> = new Set<Flag>([
 ])
 
 export const flagsIn = (episode: Episode, line: Line): readonly Flagged[] =>
-  line.flags.filter((each) => own(each, episode))
+  ownOf(line.flags, episode)
 
 export function flagsAt(episode: Episode, line: Line, moment: Moment): readonly Flag[] {
   const sealed = holds(sealedFrom(episode, line), moment)

@@ -252,6 +252,10 @@ const RULES: readonly Rule[] = [
   rule('revocation-proposed', 'monitor', '社区矫正法29(5)', ALL, isRevocationProposed),
 ]
 
+const BY_KIND: ReadonlyMap<string, readonly Rule[]> = new Map(
+  ALL.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))]),
+)
+
 /**
  * The grounds that hold at `valid`, by the documents recorded at `known`; none outside a running
  * correction, none where its kind is not known.
@@ -272,7 +276,7 @@ export function groundsAt(
 export function groundsIn(sight: Sight): readonly Ground[] {
   const { kind } = sight.episode
   if (kind === null) return []
-  return RULES.filter(({ kinds }) => kinds.includes(kind)).flatMap((each) => ground(each, sight))
+  return (BY_KIND.get(kind) ?? []).flatMap((each) => ground(each, sight))
 }
 
 function ground({ code, allows, basis, disputedBy, holds }: Rule, sight: Sight): readonly Ground[] {

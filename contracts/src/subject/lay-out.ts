@@ -9,8 +9,7 @@ import { compareMaking } from './entry.ts'
 import type { Fact } from './fact.ts'
 import { flagsOf, isOverlong, monitoringOf } from './flags.ts'
 import { leavesOf } from './leaves.ts'
-import type { Mark, Marked, MonitorMark } from './marks.ts'
-import { momentOf } from './marks.ts'
+import type { Mark, Marked, MonitorMark, StepMark } from './marks.ts'
 import type { Measure } from './measures.ts'
 import { isCustodial, measuresOf } from './measures.ts'
 import type { Line, Step } from './model.ts'
@@ -18,60 +17,85 @@ import { CUSTODY_RANK, compareMoments } from './moment.ts'
 import type { Noted } from './notes.ts'
 import { note } from './notes.ts'
 import { select } from './select.ts'
+import { sorted } from './sorted.ts'
 
 /** The legal line of one subject, as known at a moment. */
 export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calendar): Line {
   const { entries, findings } = select(facts, known)
-  const unsorted = marksOf(entries, calendar)
-  const of: typeof unsorted = (...names) => unsorted(...names).sort(compareMarks)
-  const measures = measuresOf(of('measure'), of('lift', 'custody'), of('judged'))
+  const { steps, marks } = marksOf(entries, calendar)
+  const measures = measuresOf(marks.measure, inOrder(marks.lift, marks.custody), marks.judged)
   const seized = custodyStarts(measures)
-  const monitored = of('monitor')
   return {
     entries,
     papers: byType(entries),
     telling: entries.filter(tellsReceipt),
-    steps: unsorted('step').map(stepOf).sort(compareSteps),
+    steps,
     absences: absencesOf(
-      of('lost'),
-      [...endsOf(of('found')), ...seized].sort(byMoment),
-      of('excuse'),
+      marks.lost,
+      [...endsOf(marks.found), ...seized].sort(byMoment),
+      marks.excuse,
     ),
-    leaves: leavesOf(of('leave'), of('return')),
+    leaves: leavesOf(marks.leave, marks.return),
     measures,
     flags: [
       ...flagsOf(
-        of('raise'),
-        of('lower'),
+        marks.raise,
+        marks.lower,
         seized.map(({ moment }) => moment),
       ),
-      ...monitoringOf(monitored),
+      ...monitoringOf(marks.monitor),
     ],
     calendar,
     findings: [
       ...findings,
       ...entries.filter(isBackdated).map(backdated),
-      ...monitored.flatMap(overlong),
+      ...marks.monitor.flatMap(overlong),
     ],
   }
 }
 
-/** The marks of all documents, by their names. */
-function marksOf(entries: readonly Entry[], calendar: Calendar) {
-  const buckets = new Map<Mark['mark'], Marked<Mark>[]>()
+/** The marks of all documents but their steps, by name. */
+type Marks = {
+  readonly [Name in Exclude<Mark['mark'], 'step'>]: Marked<Extract<Mark, { mark: Name }>>[]
+}
+
+const noMarks = (): Marks => ({
+  lost: [],
+  found: [],
+  excuse: [],
+  leave: [],
+  return: [],
+  measure: [],
+  lift: [],
+  custody: [],
+  judged: [],
+  raise: [],
+  lower: [],
+  monitor: [],
+})
+
+/** What the documents contribute, each sort in legal order. */
+function marksOf(
+  entries: readonly Entry[],
+  calendar: Calendar,
+): { readonly steps: readonly Step[]; readonly marks: Marks } {
+  const steps: Step[] = []
+  const marks = noMarks()
   for (const by of entries) {
     for (const mark of LAY_OUT[by.fact.effect](by, entries, calendar)) {
-      const bucket = buckets.get(mark.mark)
-      if (bucket) bucket.push({ by, mark })
-      else buckets.set(mark.mark, [{ by, mark }])
+      if (mark.mark === 'step') steps.push(stepOf(by, mark))
+      else (marks[mark.mark] as Marked<Mark>[]).push({ by, mark })
     }
   }
-  type Named<Name> = Marked<Extract<Mark, { mark: Name }>>[]
-  return <Name extends Mark['mark']>(...names: readonly Name[]) =>
-    names.some((name) => buckets.has(name))
-      ? names.flatMap((name) => (buckets.get(name) ?? []) as Named<Name>)
-      : []
+  for (const name in marks) sorted<Marked<Mark>>(marks[name as keyof Marks], compareMarks)
+  return { steps: sorted(steps, compareSteps), marks }
 }
+
+const inOrder = <M extends Mark, N extends Mark>(
+  some: readonly Marked<M>[],
+  others: readonly Marked<N>[],
+): readonly Marked<M | N>[] =>
+  others.length === 0 ? some : [...some, ...others].sort(compareMarks)
 
 function byType(entries: readonly Entry[]): Line['papers'] {
   const papers = new Map<string, Entry[]>()
@@ -94,11 +118,10 @@ const compareMarks = (a: Marked<Mark>, b: Marked<Mark>): number =>
 const compareSteps = (a: Step, b: Step): number =>
   compareMoments(a.moment, b.moment) || compareMaking(a.entry.fact, b.entry.fact)
 
-function stepOf(marked: Marked<Extract<Mark, { mark: 'step' }>>): Step {
-  const { by, mark } = marked
-  const moment = mark.custody === true ? { at: mark.at, rank: CUSTODY_RANK } : momentOf(marked)
+function stepOf(by: Entry, mark: StepMark): Step {
+  const rank = mark.custody === true ? CUSTODY_RANK : by.fact.order
   return {
-    moment,
+    moment: { at: mark.at, rank },
     entry: by,
     apply: mark.apply,
     opens: mark.opens === true,

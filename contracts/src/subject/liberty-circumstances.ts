@@ -4,7 +4,8 @@ import type { LegalDate } from '../time.ts'
 import { dateOf, daysBetween } from '../time.ts'
 import { AFTER_EVASION, PROVING } from './circumstance-documents.ts'
 import type { Sight } from './circumstance-sight.ts'
-import { dated, idsOf, proof } from './circumstance-sight.ts'
+import { dated, eachId, idsOf } from './circumstance-sight.ts'
+import type { Entry } from './entry.ts'
 import { actAt } from './entry.ts'
 import type { Measure } from './measures.ts'
 import { weight } from './measures.ts'
@@ -14,12 +15,12 @@ import { absencesIn, measuresIn, supervisionAt } from './overlays.ts'
 import type { Circumstance } from './status.ts'
 
 /** 脱离监管. 脱管 counts from its own beginning, not from the last contact (OP26-13, -26). */
-export function evasion(sight: Sight): Circumstance {
+export function evasion(sight: Sight, papers: readonly Entry[]): Circumstance {
   const { episode, line, moment } = sight
   const begun = absencesIn(episode, line).filter(({ from }) => compareMoments(from, moment) <= 0)
   const last = begun.at(-1)
   if (!last) {
-    return { present: episode.state === 'ESCAPED', documents: proof(sight, PROVING.evasion) }
+    return { present: episode.state === 'ESCAPED', documents: eachId(papers) }
   }
   const { tuoguanFrom, to } = last
   const over = to !== null && compareMoments(to, moment) <= 0
@@ -41,7 +42,7 @@ export function evasion(sight: Sight): Circumstance {
 
 /** Also what the first absence led to: reprimand, warning, a proposal to revoke. */
 const provingEvasion = ({ episode }: Sight, since: LegalDate): readonly DocumentId[] =>
-  idsOf(
+  eachId(
     episode.members.filter(
       ({ fact, original }) =>
         PROVING.evasion.has(fact.type) ||
@@ -55,14 +56,11 @@ const begunBy = ({ episode, line, moment }: Sight, penal: boolean): readonly Mea
     .filter(({ from }) => compareMoments(from, moment) <= 0)
 
 /** 被治安管理处罚: that it was imposed stays so after the detention is over. */
-export function penalty(sight: Sight): Circumstance {
+export function penalty(sight: Sight, papers: readonly Entry[]): Circumstance {
   const { members } = sight.episode
   const detention = begunBy(sight, true).at(-1)
   const decided = members.findLast(({ fact }) => fact.effect === 'decide-penalty')
-  const documents = [
-    ...members.filter(({ fact }) => PROVING.publicSecurityPenalty.has(fact.type)),
-    ...(detention?.documents ?? []),
-  ]
+  const documents = [...papers, ...(detention?.documents ?? [])]
   const proposed = sight.episode.proceedings.some(
     ({ proceeding }) => proceeding === 'PS_PENALTY_PROPOSED',
   )
@@ -90,13 +88,12 @@ const detentionDays = ({ from, to }: Measure, moment: Moment): number | undefine
     : undefined
 
 /** 被采取强制措施 and other restrictions: present while one of them holds. */
-export function coercion(sight: Sight): Circumstance {
+export function coercion(sight: Sight, papers: readonly Entry[]): Circumstance {
   const begun = begunBy(sight, false)
   const held = begun
     .filter((each) => holdsAt(each, sight.moment))
     .sort((a, b) => weight(a.restriction) - weight(b.restriction))[0]
   const shown = held ?? begun.at(-1)
-  const papers = sight.episode.members.filter(({ fact }) => PROVING.coerciveMeasure.has(fact.type))
   if (!shown) return { present: false, documents: idsOf(papers) }
   const lifts = begun.flatMap(({ lifted, to }) =>
     lifted && to && compareMoments(to, sight.moment) <= 0 ? [lifted] : [],

@@ -185,8 +185,10 @@ export const endedBy = (entry: Entry, at: Instant, reason: string): Ending => ({
 })
 
 /** Fresh overlays in a new episode: what began before it is not its own (rule 11). */
-export const own = <Each extends Span>(each: Each, { openedAt }: Episode): boolean =>
-  openedAt === null || each.from.at >= openedAt
+export const ownOf = <Each extends Span>(
+  all: readonly Each[],
+  { openedAt }: Episode,
+): readonly Each[] => (openedAt === null ? all : all.filter(({ from }) => from.at >= openedAt))
 
 /** The effect of a document that is only part of the record. */
 export const unchanged: Apply = (episode) => episode

@@ -7,19 +7,19 @@ import type { Leave } from './leaves.ts'
 import type { Measure } from './measures.ts'
 import { weight } from './measures.ts'
 import type { Episode, Line } from './model.ts'
-import { own, SUPERVISED } from './model.ts'
-import type { Moment } from './moment.ts'
+import { ownOf, SUPERVISED } from './model.ts'
+import type { Moment, Span } from './moment.ts'
 import { byClock, compareMoments, holdsAt } from './moment.ts'
 import type { Supervision } from './status.ts'
 
 export const absencesIn = (episode: Episode, line: Line): readonly Absence[] =>
-  line.absences.filter((each) => own(each, episode))
+  ownOf(line.absences, episode)
 
 export const measuresIn = (episode: Episode, line: Line): readonly Measure[] =>
-  line.measures.filter((each) => own(each, episode))
+  ownOf(line.measures, episode)
 
 export const leavesIn = (episode: Episode, line: Line): readonly Leave[] =>
-  line.leaves.filter((each) => own(each, episode))
+  ownOf(line.leaves, episode)
 
 export type Supervised = {
   readonly supervision: Supervision
@@ -63,8 +63,7 @@ export function overlayMoments(episode: Episode, line: Line): readonly Moment[] 
     if (moment !== null) moments.push(moment)
   }
   for (const spans of [line.absences, line.measures, line.leaves, line.flags]) {
-    for (const span of spans) {
-      if (!own(span, episode)) continue
+    for (const span of ownOf<Span>(spans, episode)) {
       add(span.from)
       add(span.to)
     }

@@ -11,6 +11,7 @@ import { compareMaking } from './entry.ts'
 import type { Fact } from './fact.ts'
 import type { NoteCode, Noted } from './notes.ts'
 import { note } from './notes.ts'
+import { sorted } from './sorted.ts'
 
 export type Selection = { readonly entries: readonly Entry[]; readonly findings: readonly Noted[] }
 
@@ -19,7 +20,10 @@ type Amendment = { readonly by: Fact; readonly target: Fact; readonly relation: 
 
 /** The standing documents in order of making, and what is odd about how they amend each other. */
 export function select(facts: readonly Fact[], known: Instant): Selection {
-  const heard = facts.filter((fact) => fact.recordedAt <= known).sort(compareMaking)
+  const heard = sorted(
+    facts.filter((fact) => fact.recordedAt <= known),
+    compareMaking,
+  )
   const once = heard.filter((fact, index) => fact.documentId !== heard[index - 1]?.documentId)
   const findings: Noted[] = []
   const amendments = amendmentsAmong(once, findings)
@@ -39,7 +43,8 @@ export function select(facts: readonly Fact[], known: Instant): Selection {
 
 const NONE: readonly Amendment[] = []
 
-const unamended = (fact: Fact): Entry => ({ fact, original: fact, correctedBy: [] })
+const NOBODY: readonly Fact[] = []
+const unamended = (fact: Fact): Entry => ({ fact, original: fact, correctedBy: NOBODY })
 
 function amendmentsAmong(facts: readonly Fact[], findings: Noted[]): readonly Amendment[] {
   const amending = facts.filter((by) => by.references.some(({ relation }) => amends(by, relation)))

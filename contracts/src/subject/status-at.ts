@@ -80,16 +80,13 @@ export function nextInstant(
   timed: readonly Instant[],
   valid: Instant,
 ): Instant | null {
-  const change = nextClockChange(current, line)
-  const instants = [
-    ...overlayMoments(current, line).map(({ at }) => at),
-    ...(nextStep ? [nextStep.moment.at] : []),
-    ...(change ? [change.at] : []),
-    ...timed,
-  ]
   let next: Instant | null = null
-  for (const instant of instants) {
-    if (instant > valid && (next === null || instant < next)) next = instant
+  const consider = (at: Instant | undefined) => {
+    if (at !== undefined && at > valid && (next === null || at < next)) next = at
   }
+  consider(nextStep?.moment.at)
+  consider(nextClockChange(current, line)?.at)
+  for (const { at } of overlayMoments(current, line)) consider(at)
+  for (const at of timed) consider(at)
   return next
 }

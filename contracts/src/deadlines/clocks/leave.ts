@@ -1,7 +1,7 @@
 /** T27-T30, T40, T41: leave, travel, and contact lost (CCL 27, 30; CCM 26-29, 38; OP26-13, -14). */
 import { POLICIES } from '../../policies.ts'
 import type { Entry } from '../../subject/entry.ts'
-import { actAt, laterDate } from '../../subject/entry.ts'
+import { actAt, earlierDate, laterDate } from '../../subject/entry.ts'
 import { absencesIn, leavesIn } from '../../subject/overlays.ts'
 import type { LegalDate } from '../../time.ts'
 import { addDays, addMonths, dateOf, daysBetween, instant, instantOf, startOf } from '../../time.ts'
@@ -48,18 +48,19 @@ const grantedLength = each(APPROVAL, (document, view) => {
 function daysAllowed({ fact }: Entry, span: Span, view: View): number | null {
   const { kind, level } = fact.issuer
   if (level === 'municipal' || level === 'provincial') return null
-  const others = papers(view, APPROVAL).filter((each) => each.fact !== fact)
-  const left = COUNTY_DAYS - others.reduce((sum, each) => sum + daysWithin(each, span.last), 0)
+  const window = { first: addDays(addMonths(span.last, -WINDOW_MONTHS), 1), last: span.last }
+  let left = COUNTY_DAYS
+  for (const other of papers(view, APPROVAL)) {
+    if (other.fact !== fact) left -= daysWithin(other, window)
+  }
   return Math.min(kind === 'judicial-office' ? OFFICE_DAYS : COUNTY_DAYS, left)
 }
 
-/** Days of a leave in the two months that end on the day. */
-function daysWithin(document: Entry, end: LegalDate): number {
+function daysWithin(document: Entry, window: Span): number {
   const span = spanOf(document)
   if (!span) return 0
-  const begin = addDays(addMonths(end, -WINDOW_MONTHS), 1)
-  const first = laterDate(span.first, begin)
-  const last = span.last < end ? span.last : end
+  const first = laterDate(span.first, window.first)
+  const last = earlierDate(span.last, window.last)
   return first > last ? 0 : lengthOf({ first, last })
 }
 

@@ -94,10 +94,13 @@ const notReported: Apply = (episode, { entry, moment }, line) => {
  */
 export function isExcused(episode: Episode, { steps }: Line): boolean {
   if (episode.excused) return true
-  const reports = steps.filter((each) => each.moment.at >= episode.now && isReport(each))
-  const first = reports.findIndex(({ entry }) => entry.fact.body.reportCode !== '03')
-  const asked = first < 0 ? reports : reports.slice(0, first + 1)
-  return asked.some(({ entry }) => entry.fact.body.specialReason === true)
+  for (const step of steps) {
+    if (step.moment.at < episode.now || !isReport(step)) continue
+    const { specialReason, reportCode } = step.entry.fact.body
+    if (specialReason === true) return true
+    if (reportCode !== '03') return false
+  }
+  return false
 }
 
 const isReport = ({ entry: { fact } }: Step): boolean =>
