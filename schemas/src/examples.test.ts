@@ -1,6 +1,7 @@
 /** Examples teach: none of them does what intake would refuse or find odd. */
 import {
   type Agency,
+  type CatalogueEntry,
   type Finding,
   factBody,
   intakeFindings,
@@ -18,12 +19,13 @@ const FICTITIOUS = 'region-unknown'
 const without = (code: string, found: readonly Finding[]) =>
   found.filter((one) => one.code !== code)
 
-for (const { slug, issuers } of catalogue) {
+for (const { slug, effect, issuers } of catalogue) {
   await test(`${slug}: the example is competent, consistent and adds up`, async (t) => {
     const document = JSON.parse(documentExamples(slug).json) as LegalDocument
     const wrong = issuers.map(({ kind, levels }) => {
       const level = levels?.[0] ?? 'county'
-      return wrongIn(document, { code: document.header.issuer.code, kind, level, region: '139921' })
+      const { code } = document.header.issuer
+      return wrongIn(document, effect, { code, kind, level, region: '139921' })
     })
     // The example does not say of which kind its issuer is: it is one of those that may issue it.
     t.ok(
@@ -35,12 +37,14 @@ for (const { slug, issuers } of catalogue) {
 
 function wrongIn(
   document: LegalDocument,
+  effect: CatalogueEntry['effect'],
   issuer: Pick<Agency, 'code' | 'kind' | 'level' | 'region'>,
 ) {
   const { type, header, body } = document
   const said = objectionsTo({ type, issuer, document })
   const found = intakeFindings({
     type,
+    effect,
     issuer,
     madeOn: header.madeOn,
     ...(header.effectiveOn ? { effectiveOn: header.effectiveOn } : {}),

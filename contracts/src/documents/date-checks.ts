@@ -2,35 +2,11 @@
  * Dates that do not add up. They stand on the paper, which exists in law whatever they say: the issuer
  * corrects it by another paper (F8), so none of them refuses (architecture.md, "What is refused").
  */
+import { findingOf } from '../findings/catalogue.ts'
 import { dateOf, instantOf, type LegalDate, termEnd } from '../time.ts'
 import type { FactBody } from './fact-fields.ts'
 import { finding, type IntakeCheck } from './intake-check.ts'
-
-/** Acts that a document reports: none can come after the day on which it was made. */
-const REPORTED = [
-  'appliedOn',
-  'arrestedOn',
-  'capturedOn',
-  'decidedAt',
-  'decidedOn',
-  'diedOn',
-  'discoveredOn',
-  'fileReceivedOn',
-  'filedOn',
-  'foundAt',
-  'handedOverOn',
-  'mandatedOn',
-  'receivedOn',
-  'reportedOn',
-  'requestedOn',
-  'returnedAt',
-  'since',
-  'takenOn',
-] as const satisfies readonly (keyof FactBody)[]
-
-/** The organ notes on a diagnosis when it came from the hospital, which made it before (TPE23-17). */
-const reportedBy = (type: string): readonly (keyof FactBody)[] =>
-  type === 'medical-diagnosis' ? REPORTED.filter((field) => field !== 'receivedOn') : REPORTED
+import { hasActAfterPaper, isBackdated } from './paper-dates.ts'
 
 /** Acts that are done with a document: none can come before it was made. */
 const DONE_WITH = ['notifiedOn', 'pronouncedOn', 'servedOn', 'servedOnProsecutor'] as const
@@ -61,16 +37,7 @@ export const DATE_CHECKS: readonly IntakeCheck[] = [
     ),
     holds: ({ madeOn, acceptedOn }) => madeOn > acceptedOn,
   },
-  {
-    // law.md §0.3-15: no document takes effect before the day it is made.
-    finding: finding(
-      'effective-before-made',
-      'warning',
-      '生效日期早于作出日期，按作出日期计。',
-      'It states an effect before the day it was made; the day it was made counts.',
-    ),
-    holds: ({ madeOn, effectiveOn }) => effectiveOn !== undefined && effectiveOn < madeOn,
-  },
+  { finding: findingOf('effective-before-made'), holds: isBackdated },
   {
     finding: finding(
       'served-before-made',
@@ -81,13 +48,8 @@ export const DATE_CHECKS: readonly IntakeCheck[] = [
     holds: ({ madeOn, facts }) => daysAt(facts, DONE_WITH).some((day) => day < madeOn),
   },
   {
-    finding: finding(
-      'act-after-paper',
-      'warning',
-      '所载事实的发生日期晚于作出日期。',
-      'It reports an act of a day after the one on which it was made.',
-    ),
-    holds: ({ type, madeOn, facts }) => daysAt(facts, reportedBy(type)).some((day) => day > madeOn),
+    finding: findingOf('act-after-paper'),
+    holds: ({ type, madeOn, facts }) => hasActAfterPaper(type, facts, madeOn),
   },
   {
     finding: finding(

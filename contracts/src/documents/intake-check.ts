@@ -3,10 +3,12 @@ import type { RegionList } from '../codes/region.ts'
 import type { Agency, AgencyLevel } from '../competence/agency.ts'
 import type { Finding } from '../subject/finding.ts'
 import type { LegalDate } from '../time.ts'
+import type { Effect } from './catalogue.ts'
 import type { FactBody } from './fact-fields.ts'
 
 export type IntakeCircumstances = {
   readonly type: string
+  readonly effect: Effect
   readonly issuer: Pick<Agency, 'kind' | 'level' | 'region'>
   readonly madeOn: LegalDate
   readonly effectiveOn?: LegalDate

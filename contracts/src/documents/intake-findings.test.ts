@@ -20,6 +20,7 @@ const regions: RegionList = {
 }
 const sound: IntakeCircumstances = {
   type: 'decision-warning',
+  effect: 'warn',
   issuer: { kind: 'corrections', level: 'county', region: '130284' },
   madeOn: date('2026-06-08'),
   facts: {},
@@ -46,6 +47,8 @@ t.test('each finding has its cause', async (t) => {
   t.same(codes({ identityDiffers: true }), ['identity-differs'])
   t.same(codes({ acceptedOn: date('2026-06-07') }), ['made-in-future'])
   t.same(codes({ effectiveOn: date('2026-06-07') }), ['effective-before-made'])
+  const stated = { type: 'notice-effective', effect: 'state-effect' } as const
+  t.same(codes({ ...stated, effectiveOn: date('2026-06-07') }), [], 'the effect of another paper')
   t.same(codes({ effectiveOn: date('2026-06-08') }), [])
   const { references } = sound
   t.same(codes({ references: { ...references, unknown: 1 } }), ['reference-unknown'])
@@ -118,12 +121,13 @@ t.test('a proposal comes from the agency at the level of the court (law.md §9-2
   t.same(propose('proposal-revoke-parole', 'county'), [])
   t.same(propose('proposal-revoke-parole'), [])
   t.same(propose('decision-warning', 'municipal'), [])
+  t.same(propose('proposal-commutation', 'municipal'), [], 'which the city sends (CCM 42)')
 })
 
 t.test('a penalty proposed for a parolee wants another basis (law.md §9-6)', async (t) => {
-  const type = 'proposal-ps-penalty'
-  t.same(stating({ kind: 'parole' }, { type }), ['penalty-proposal-for-parolee'])
-  t.same(stating({ kind: 'probation' }, { type }), [])
+  const proposal = { type: 'proposal-ps-penalty', effect: 'propose-penalty' } as const
+  t.same(stating({ kind: 'parole' }, proposal), ['penalty-proposal-for-parolee'])
+  t.same(stating({ kind: 'probation' }, proposal), [])
   t.same(stating({ kind: 'parole' }), [])
 })
 

@@ -1,5 +1,6 @@
 /** Revocation, recall, arrest, flight, custody (CCL 46-51; law.md §1 D). */
 import type { AgencyKind } from '../competence/agency.ts'
+import { isNotAtCourtLevel } from '../competence/court-level.ts'
 import { regionOf } from '../subject/effects/place.ts'
 import type { Entry } from '../subject/entry.ts'
 import { actAt, refersTo } from '../subject/entry.ts'
@@ -16,12 +17,13 @@ import { sightAt } from './sight-at.ts'
 /** T50; holidays do not extend it (CPL 105(4)). */
 const ARREST_DAYS_MAX = 30
 
-/** "执行地同级" (CCM 46-47; §9-29): county CC to a basic court, city to CT-I, province to CT-H. */
+/** "执行地同级" (CCM 46-47; §9-29). */
 export const checkLevel: Check = (scene, entry) => {
-  const { issuer, recipients } = entry.fact
-  const court = recipients.find(({ kind }) => kind === 'court')
-  if (!court?.level || !issuer.level || court.level === issuer.level) return
-  tell(scene, 'proposal-not-at-court-level', entry)
+  const { type, issuer, recipients } = entry.fact
+  const courts = recipients.filter(({ kind }) => kind === 'court')
+  if (courts.some(({ level }) => isNotAtCourtLevel(type, issuer.level, level))) {
+    tell(scene, 'proposal-not-at-court-level', entry)
+  }
 }
 
 /** D3 only together with D1 or D2 (rule 6; CCL 47). */

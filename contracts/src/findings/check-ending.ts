@@ -1,7 +1,10 @@
 /** 解除 and 终止, what is sent then, and objections (CCL 44-45; CCM 53; CPL 267, 274). */
 
+import { PR_EQUAL } from '../deadlines/addressees.ts'
 import { roll } from '../deadlines/calendar.ts'
 import { lastDayOf } from '../deadlines/counting.ts'
+import { receiptOf } from '../deadlines/received.ts'
+import type { Entry } from '../subject/entry.ts'
 import { effectiveOn, laterDate, refersTo } from '../subject/entry.ts'
 import { CUT_SHORT } from '../subject/model.ts'
 import { lastDay } from '../subject/period.ts'
@@ -55,10 +58,10 @@ export const checkNotice: Check = (scene, entry) => {
 
 const RULING_DAYS = 20
 
-/** F4 within 20 days, F5 within a month, from the service on the procuratorate that is stated. */
+/** F4 within 20 days, F5 within a month, from when PR-= received what it is about (T21, T22). */
 export const checkObjection: Check = (scene, entry) => {
   const about = scene.episode.members.find((each) => refersTo(entry.fact, each))
-  const served = legalDate(about?.fact.body.servedOnProsecutor ?? '')
+  const served = about && servedOnProsecutor(about, scene)
   if (!about || !served) return
   const { calendar } = scene.line
   const due =
@@ -67,4 +70,12 @@ export const checkObjection: Check = (scene, entry) => {
       : roll(calendar, addMonths(served, 1))
   if (due !== undefined && effectiveOn(entry) > due)
     tell(scene, 'objection-after-lapse', entry, about)
+}
+
+/** The day that the paper states, else that of the receipt (law.md §0.3-9). */
+function servedOnProsecutor(paper: Entry, { line }: Scene): LegalDate | undefined {
+  const stated = legalDate(paper.fact.body.servedOnProsecutor ?? '')
+  if (stated) return stated
+  const receipt = receiptOf(paper, PR_EQUAL, line.telling)
+  return receipt ? dateOf(receipt.at) : undefined
 }

@@ -1,41 +1,32 @@
 /** Leave and travel: who may grant how much (CCL 27; CCM 26-29; law.md §2.1 T28, T30). */
+import type { Days } from '../competence/leave.ts'
+import {
+  COUNTY_DAYS_MAX,
+  countDays,
+  daysOf,
+  isOffice,
+  isOverCompetence,
+} from '../competence/leave.ts'
 import type { Entry } from '../subject/entry.ts'
 import { laterOf } from '../subject/marks.ts'
 import { isCustodial } from '../subject/measures.ts'
 import { SUPERVISED } from '../subject/model.ts'
 import { leavesIn, measuresIn } from '../subject/overlays.ts'
-import type { Instant } from '../time.ts'
-import {
-  addDays,
-  addMonths,
-  DAY_MS,
-  dateOf,
-  endOf,
-  instant,
-  instantOf,
-  startOf,
-  termEnd,
-} from '../time.ts'
+import { addDays, addMonths, dateOf, endOf, instant, instantOf, startOf, termEnd } from '../time.ts'
 import type { Check, EpisodeCheck, Scene } from './scene.ts'
 import { has, isPast, madeOn, tell } from './scene.ts'
 
-const OFFICE_DAYS_MAX = 7
-const COUNTY_DAYS_MAX = 30
 const CUMULATIVE_MONTHS = 2
 const PERMIT_MONTHS = 6
 
-/** Whole days: from 00:00 of the first to 24:00 of the last. */
-type Days = { readonly from: Instant; readonly to: Instant }
 type Leave = { readonly entry: Entry; readonly days: Days }
 
 function leaveOf(entry: Entry): Leave | null {
   const { type, body } = entry.fact
-  if (type !== 'leave-approval' || body.outcome === 'refused' || !body.from || !body.to) return null
-  const from = startOf(dateOf(instantOf(body.from)))
-  return { entry, days: { from, to: endOf(dateOf(instantOf(body.to))) } }
+  if (type !== 'leave-approval' || body.outcome === 'refused') return null
+  const days = daysOf(body)
+  return days && { entry, days }
 }
-
-const count = ({ from, to }: Days): number => Math.round((to - from) / DAY_MS)
 
 /** C1: the length, all leaves of two months, other leaves, and custody (CCM 27). */
 export const checkLeaves: EpisodeCheck = (scene) => {
@@ -50,12 +41,9 @@ export const checkLeaves: EpisodeCheck = (scene) => {
 
 function checkLeave(scene: Scene, leave: Leave, leaves: readonly Leave[]): void {
   const { entry, days } = leave
-  const { kind, level } = entry.fact.issuer
-  const length = count(days)
-  const office = kind === 'judicial-office' || level === 'township'
-  if (office ? length > OFFICE_DAYS_MAX : level === 'county' && length > COUNTY_DAYS_MAX) {
-    tell(scene, 'leave-over-competence', entry)
-  } else if (office || level === 'county') checkSum(scene, leave, leaves)
+  const { issuer, body } = entry.fact
+  if (isOverCompetence(issuer, body)) tell(scene, 'leave-over-competence', entry)
+  else if (isOffice(issuer) || issuer.level === 'county') checkSum(scene, leave, leaves)
   for (const other of leaves) {
     if (other !== leave && !isAfter(other.entry, entry) && overlap(other.days, days)) {
       tell(scene, 'leave-overlapping', other.entry, entry)
@@ -72,7 +60,7 @@ function checkSum(scene: Scene, { entry, days: { to } }: Leave, leaves: readonly
   let sum = 0
   for (const { entry: other, days } of leaves) {
     if (days.to <= begin || days.from >= to || isAfter(other, entry)) continue
-    sum += count({ from: laterOf(days.from, begin), to: instant(Math.min(days.to, to)) })
+    sum += countDays({ from: laterOf(days.from, begin), to: instant(Math.min(days.to, to)) })
   }
   if (sum > COUNTY_DAYS_MAX) tell(scene, 'leaves-over-thirty-days', entry)
 }

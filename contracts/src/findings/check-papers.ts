@@ -1,12 +1,12 @@
 /** What any document may show by itself: dates that cannot be, readers that may not be, corrections of substance. */
 import type { AgencyKind } from '../competence/agency.ts'
 import type { Correction, FactBody } from '../documents/fact-fields.ts'
+import { hasActAfterPaper } from '../documents/paper-dates.ts'
 import { corrected } from '../subject/correct.ts'
 import type { Party } from '../subject/fact.ts'
 import { isMinor } from '../subject/flags-at.ts'
 import { uncountedDaysIn } from '../subject/period.ts'
-import type { LegalDate } from '../time.ts'
-import { dateOf, instantOf } from '../time.ts'
+import { instantOf } from '../time.ts'
 import type { Check } from './scene.ts'
 import { tell } from './scene.ts'
 
@@ -17,37 +17,14 @@ const PAIRS: readonly (readonly [DateField, DateField])[] = [
   ['since', 'foundAt'],
   ['uncountedFrom', 'uncountedTo'],
 ]
-/** Acts that a paper records after they were done. */
-const ACTS: readonly (keyof FactBody)[] = [
-  'reportedOn',
-  'handedOverOn',
-  'arrestedOn',
-  'takenOn',
-  'capturedOn',
-  'diedOn',
-  'discoveredOn',
-  'returnedAt',
-  'foundAt',
-  'receivedOn',
-]
-/** What a field says about its document: an act, or the beginning of a pair. */
-const SAYING: ReadonlyMap<string, 'act' | 'beginning'> = new Map([
-  ...ACTS.map((field) => [field, 'act'] as const),
-  ...PAIRS.map(([from]) => [from, 'beginning'] as const),
-])
+/** The fields with which a pair begins. */
+const BEGINNINGS = PAIRS.map(([from]) => from)
 
 /** Dates within one document that cannot both be true (law.md §0.3-9, §0.3-13). */
 export const checkDates: Check = (scene, entry) => {
-  const { body, madeOn } = entry.fact
-  let late = false
-  let paired = false
-  for (const field in body) {
-    const says = SAYING.get(field)
-    if (says === 'beginning') paired = true
-    else if (says === 'act') late ||= isAfter(String(body[field as keyof FactBody]), madeOn)
-  }
-  if (late) tell(scene, 'act-after-paper', entry)
-  if (paired) checkPairs(scene, entry)
+  const { type, body, madeOn } = entry.fact
+  if (hasActAfterPaper(type, body, madeOn)) tell(scene, 'act-after-paper', entry)
+  if (BEGINNINGS.some((field) => body[field] !== undefined)) checkPairs(scene, entry)
 }
 
 const checkPairs: Check = (scene, entry) => {
@@ -64,9 +41,6 @@ const checkPairs: Check = (scene, entry) => {
     tell(scene, 'uncounted-days-differ', entry)
   }
 }
-
-const isAfter = (day: string, madeOn: LegalDate): boolean =>
-  day.length === madeOn.length ? day > madeOn : dateOf(instantOf(day)) > madeOn
 
 const SOCIAL: ReadonlySet<AgencyKind> = new Set<AgencyKind>([
   'education',

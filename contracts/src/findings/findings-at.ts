@@ -1,4 +1,5 @@
 /** All findings about a course of events at one moment, and when they may change by time alone. */
+import { AT_COURT_LEVEL } from '../competence/court-level.ts'
 import type { Entry } from '../subject/entry.ts'
 import type { Fold } from '../subject/fold.ts'
 import type { Episode, Line } from '../subject/model.ts'
@@ -83,7 +84,7 @@ const BY_TYPE: readonly (readonly [Check, ...types: readonly string[]])[] = [
   [checkPenaltyProposal, 'proposal-ps-penalty'],
   [checkMonitoring, 'emonitor-decision'],
   [checkSearchLetter, 'assist-search-letter'],
-  [checkLevel, 'proposal-revoke-probation', 'proposal-revoke-parole', 'proposal-arrest'],
+  [checkLevel, ...AT_COURT_LEVEL],
   [checkGround, 'proposal-revoke-probation', 'proposal-revoke-parole', 'proposal-imprison'],
   [checkArrestProposal, 'proposal-arrest'],
   [checkUncounted, 'proposal-imprison'],

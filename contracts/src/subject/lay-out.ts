@@ -1,6 +1,7 @@
 /** Lays the known documents out by legal time, never by arrival (law.md §3.2 rule 2, §0.3-13). */
 import type { Calendar } from '../deadlines/calendar.ts'
 import { tellsReceipt } from '../deadlines/received.ts'
+import { isBackdated } from '../documents/paper-dates.ts'
 import type { Instant } from '../time.ts'
 import { absencesOf, endsOf } from './absences.ts'
 import { LAY_OUT } from './effects/table.ts'
@@ -48,7 +49,7 @@ export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calenda
     calendar,
     findings: [
       ...findings,
-      ...entries.filter(isBackdated).map(backdated),
+      ...entries.filter(({ fact }) => isBackdated(fact)).map(backdated),
       ...marks.monitor.flatMap(overlong),
     ],
   }
@@ -133,12 +134,6 @@ const custodyStarts = (measures: readonly Measure[]) =>
   measures
     .filter(({ restriction }) => isCustodial(restriction))
     .flatMap(({ from, documents }) => (documents[0] ? [{ by: documents[0], moment: from }] : []))
-
-/** A decision or ruling that states an effect before it was made (law.md §0.3-15). */
-const isBackdated = ({ fact: { effect, effectiveOn, madeOn } }: Entry): boolean =>
-  effectiveOn !== undefined &&
-  effectiveOn < madeOn &&
-  (effect === 'decide' || effect === 'revoke' || effect === 'imprison')
 
 const backdated = (entry: Entry): Noted => note('effective-before-made', [entry])
 

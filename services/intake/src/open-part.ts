@@ -70,8 +70,10 @@ async function findingsOf(
   const addressed = [...draft.recipients, ...draft.copies]
   const place = agencyCode(draft.facts.agency ?? '')
   const placeAgency = place && directory.find(place)?.agency
+  const entry = knownEntry(draft.type)
   return intakeFindings({
     type: draft.type,
+    effect: entry.effect,
     issuer,
     madeOn: draft.madeOn,
     ...(draft.effectiveOn ? { effectiveOn: draft.effectiveOn } : {}),
@@ -79,7 +81,7 @@ async function findingsOf(
     acceptedOn: dateOf(now),
     unregistered: addressed.filter((code) => !directory.find(code)).length,
     courtLevels: draft.recipients.flatMap((code) => courtLevel(directory.find(code)?.agency)),
-    references: await countReferences(draft.references, knownEntry(draft.type), log),
+    references: await countReferences(draft.references, entry, log),
     revocation: draft.verdict?.revocation ?? 'good',
     identityDiffers: draft.identityDiffers,
     regions,

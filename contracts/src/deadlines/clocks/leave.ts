@@ -1,4 +1,5 @@
 /** T27-T30, T40, T41: leave, travel, and contact lost (CCL 27, 30; CCM 26-29, 38; OP26-13, -14). */
+import { COUNTY_DAYS_MAX, isOffice, OFFICE_DAYS_MAX } from '../../competence/leave.ts'
 import { POLICIES } from '../../policies.ts'
 import type { Entry } from '../../subject/entry.ts'
 import { actAt, earlierDate, laterDate } from '../../subject/entry.ts'
@@ -13,9 +14,6 @@ import { itself, receiptAt, stop } from '../stops.ts'
 
 const APPROVAL = ['leave-approval']
 
-/** Longest leave that a judicial office, and a county agency, may grant (CCM 27). */
-const OFFICE_DAYS = 7
-const COUNTY_DAYS = 30
 const WINDOW_MONTHS = 2
 
 type Span = { readonly first: LegalDate; readonly last: LegalDate }
@@ -46,14 +44,14 @@ const grantedLength = each(APPROVAL, (document, view) => {
 })
 
 function daysAllowed({ fact }: Entry, span: Span, view: View): number | null {
-  const { kind, level } = fact.issuer
+  const { level } = fact.issuer
   if (level === 'municipal' || level === 'provincial') return null
   const window = { first: addDays(addMonths(span.last, -WINDOW_MONTHS), 1), last: span.last }
-  let left = COUNTY_DAYS
+  let left = COUNTY_DAYS_MAX
   for (const other of papers(view, APPROVAL)) {
     if (other.fact !== fact) left -= daysWithin(other, window)
   }
-  return Math.min(kind === 'judicial-office' ? OFFICE_DAYS : COUNTY_DAYS, left)
+  return Math.min(isOffice(fact.issuer) ? OFFICE_DAYS_MAX : COUNTY_DAYS_MAX, left)
 }
 
 function daysWithin(document: Entry, window: Span): number {

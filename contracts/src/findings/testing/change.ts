@@ -14,6 +14,8 @@ import {
   tpe,
   underControl,
 } from '../../subject/testing-courses.ts'
+import type { LegalDate } from '../../time.ts'
+import { startOf } from '../../time.ts'
 import type { FindingCase } from './cases.ts'
 import { addressedTo, issuedBy, paper, party } from './cases.ts'
 
@@ -56,6 +58,22 @@ const objected = (madeOn: string, servedOnProsecutor: string) => [
   { ...onParole[0], body: { ...onParole[0]?.body, servedOnProsecutor } } as Fact,
   answering(paper('objection-parole-commutation', madeOn), onParole[0] ?? judged),
 ]
+
+/** The ruling, or 暂外 decision, as its copy reached PR-= that day, and the objection to it. */
+const received = (
+  first: Fact | undefined,
+  on: string,
+  type: 'objection-tpe' | typeof F4,
+  made: string,
+) => {
+  const about = {
+    ...(first ?? judged),
+    copies: [UNITS.cityProcuratorate],
+    recordedAt: startOf(on as LegalDate),
+  }
+  return [about, answering(paper(type, made), about)]
+}
+const F4 = 'objection-parole-commutation'
 
 const imprisoned = paper('custody-receipt', '2026-06-10', { takenOn: '2026-06-09' })
 
@@ -324,6 +342,41 @@ export const CHANGE_CASES: readonly FindingCase[] = [
     'the twentieth day rolls over a holiday',
     objected('2026-04-07', '2026-03-18'),
     '2026-04-20',
+    'silent',
+  ],
+  [
+    'objection-after-lapse',
+    'the twenty-first day after the copy was received',
+    received(onParole[0], '2026-03-19', F4, '2026-04-09'),
+    '2026-04-20',
+    'holds',
+  ],
+  [
+    'objection-after-lapse',
+    'the twentieth day after the copy was received',
+    received(onParole[0], '2026-03-19', F4, '2026-04-08'),
+    '2026-04-20',
+    'silent',
+  ],
+  [
+    'objection-after-lapse',
+    '暂外: a month and a day after the copy was received',
+    received(tpe, '2026-03-10', 'objection-tpe', '2026-04-11'),
+    '2026-04-20',
+    'holds',
+  ],
+  [
+    'objection-after-lapse',
+    '暂外: a month after the copy was received',
+    received(tpe, '2026-03-10', 'objection-tpe', '2026-04-10'),
+    '2026-04-20',
+    'silent',
+  ],
+  [
+    'objection-after-lapse',
+    'nobody knows when the procuratorate received the ruling',
+    [...onParole, answering(paper(F4, '2026-08-01'), onParole[0] ?? judged)],
+    '2026-08-02',
     'silent',
   ],
   [

@@ -1,4 +1,5 @@
 /** Which decision a later paper is about, and when that decision takes effect (law.md §0.3-15). */
+import { statesAnotherEffect } from '../../documents/paper-dates.ts'
 import type { LegalDate } from '../../time.ts'
 import { legalDate } from '../../time.ts'
 import type { Entry } from '../entry.ts'
@@ -55,8 +56,7 @@ export const statementsFor = (decision: Entry, all: readonly Entry[]): readonly 
   knownOf(all).statements.filter((each) => decisionOf(each, all) === decision)
 
 const isStatement = ({ fact }: Entry): boolean =>
-  fact.effect === 'state-effect' ||
-  fact.type === 'notice-new-judgment' ||
+  statesAnotherEffect(fact) ||
   (fact.effect === 'decide-on-appeal' && fact.body.outcome !== 'annulled')
 
 /** Whether an appeal took the judgment away, so that it never has effect (law.md §1 B2). */
