@@ -26,6 +26,8 @@ const DISTRIBUTED = 'services/standalone/distributed/*.test.ts'
 const FAULTS = ['away', 'killed'].map((name) => `services/standalone/distributed/${name}.test.ts`)
 /** The rest of them starts every process and kills none: beside the scenarios. */
 const CLUSTERS = globSync(DISTRIBUTED).filter((file) => !FAULTS.includes(file))
+/** Most tests wait more than they work: two share even a machine of two cores. */
+const JOBS = '--jobs=2'
 /** One file of them kills for two minutes and then reads everything back, seconds. */
 const FAULTS_LIMIT = '--timeout=900'
 
@@ -65,13 +67,14 @@ async function runAll(): Promise<Result> {
     const first: Run = {
       title: 'tests',
       files: [],
-      options: [`--exclude=${DISTRIBUTED}`],
+      options: [JOBS, `--exclude=${DISTRIBUTED}`],
       environment,
     }
     const withServers: readonly Run[] = [
       {
         title: 'the same scenarios on the distributed backbone',
         files: [SCENARIOS, ...CLUSTERS],
+        options: [JOBS],
         environment: { ...environment, XIANJIE_TEST_BACKBONE: 'distributed' },
         reports: true,
       },

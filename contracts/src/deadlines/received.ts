@@ -5,7 +5,7 @@
 import type { AgencyKind } from '../competence/agency.ts'
 import type { AgencyCode } from '../ids.ts'
 import type { Entry } from '../subject/entry.ts'
-import { refersTo } from '../subject/entry.ts'
+import { names, refersTo } from '../subject/entry.ts'
 import type { Fact, Party } from '../subject/fact.ts'
 import type { Instant } from '../time.ts'
 import { dateOf, instantOf, legalDate } from '../time.ts'
@@ -52,8 +52,7 @@ function toldBy(
   const { fact } = other
   if (fact.effect === 'prove-service') return onPaper(fact, document, known)
   const delivers = fact.references.some(
-    (reference) =>
-      reference.relation === 'delivers' && refersTo({ ...fact, references: [reference] }, document),
+    (reference) => reference.relation === 'delivers' && names(reference, document),
   )
   const organ = delivers ? organIn(fact, (party) => meant(party, document.fact)) : undefined
   return organ ? { at: fact.recordedAt, agency: organ.code } : null

@@ -1,6 +1,7 @@
 /** A known, standing document: as it was signed, and as its corrections make it read. */
 import { sameNumber } from '../codes/document-number.ts'
 import type { Kind } from '../documents/catalogue.ts'
+import type { Reference } from '../documents/document.ts'
 import type { Instant, LegalDate } from '../time.ts'
 import { instantOf, startOf } from '../time.ts'
 import type { Fact } from './fact.ts'
@@ -20,13 +21,17 @@ export function compareMaking(a: Fact, b: Fact): number {
 }
 
 /** Whether a reference of the first, by id or by number (law.md §5.1, §5.2), names the second. */
-export const refersTo = (fact: Fact, target: Entry): boolean =>
-  fact.references.some(({ documentId, number }) =>
-    documentId === undefined
-      ? number !== undefined &&
-        (sameNumber(number, target.fact.number) || sameNumber(number, target.original.number))
-      : documentId === target.fact.documentId,
-  )
+export function refersTo({ references }: Fact, target: Entry): boolean {
+  for (const reference of references) if (names(reference, target)) return true
+  return false
+}
+
+/** Whether the reference names the document, as it was signed or as it reads now. */
+export const names = ({ documentId, number }: Reference, { fact, original }: Entry): boolean =>
+  documentId === undefined
+    ? number !== undefined &&
+      (sameNumber(number, fact.number) || sameNumber(number, original.number))
+    : documentId === fact.documentId
 
 /** The effective date: the stated one, never before the day made (law.md §0.3-15), else that day. */
 export const effectiveOn = ({ fact, original }: Entry): LegalDate =>
