@@ -19,17 +19,19 @@ export function deadlinesOf(
   calendar: Calendar,
 ): readonly Deadline[] {
   const line = lineOf(facts, at.known, calendar)
-  return deadlinesIn(foldUntil(line, at.valid), line, at.valid)
+  return deadlinesOfRuns(runsIn(foldUntil(line, at.valid), line, at.valid), at.valid)
 }
 
-/** The same, of a line that is laid out already. */
-export const deadlinesIn = (
+/** Every run of every episode of a line, those that begin later as well. */
+export const runsIn = (
   { episodes }: Pick<Fold, 'episodes'>,
   line: Line,
   valid: Instant,
-): readonly Deadline[] =>
-  episodes
-    .flatMap((episode) => runsOf(viewOf(episode, episodes, line, valid)))
+): readonly Run[] => episodes.flatMap((episode) => runsOf(viewOf(episode, episodes, line, valid)))
+
+/** Those of the runs that have begun, as they stand. */
+export const deadlinesOfRuns = (runs: readonly Run[], valid: Instant): readonly Deadline[] =>
+  runs
     .filter(({ started }) => started.at <= valid)
     .map((run) => deadlineOf(run, valid))
     .sort(compareDeadlines)

@@ -1,8 +1,8 @@
 /** What a person's deadlines and findings are at one moment, by their names, and when to look again. */
 import type { Calendar } from '../deadlines/calendar.ts'
 import type { Deadline } from '../deadlines/deadline.ts'
-import { deadlinesIn } from '../deadlines/deadlines-of.ts'
-import { deadlinesAt } from '../deadlines/open-deadlines.ts'
+import { deadlinesOfRuns, runsIn } from '../deadlines/deadlines-of.ts'
+import { addInstants } from '../deadlines/state.ts'
 import { findingsAt } from '../findings/findings-at.ts'
 import type { Fact } from '../subject/fact.ts'
 import { foldUntil } from '../subject/fold.ts'
@@ -29,9 +29,14 @@ export type Look = {
 export function lookAt(facts: readonly Fact[], at: Instant, calendar: Calendar): Look {
   const line = lineOf(facts, at, calendar)
   const fold = foldUntil(line, at)
-  const deadlines = deadlinesIn(fold, line, at)
+  const runs = runsIn(fold, line, at)
+  const deadlines = deadlinesOfRuns(runs, at)
   const { findings, wakes } = findingsAt(fold, line, at)
-  const timed = [...deadlinesAt(fold, line, at).instants, ...wakes]
+  const timed = [...wakes]
+  for (const run of runs) {
+    timed.push(run.started.at)
+    addInstants(run, timed)
+  }
   const holdsUntil = nextInstant(fold, line, timed, at)
   return {
     at,

@@ -22,7 +22,7 @@ async function opened(t: Test) {
     await log.close()
     rmSync(folder, { recursive: true })
   })
-  for (const type of ['ruling-of-tomorrow', 'ruling-parole']) {
+  const accept = async (type: string) => {
     const documentId = crypto.randomUUID()
     const accepted = {
       ...{ documentId, subjectId: subject, nameKey: 'b'.repeat(32), type, number: '1' },
@@ -35,6 +35,8 @@ async function opened(t: Test) {
     const event = { id: documentId as string as EventId, type: DOCUMENT_ACCEPTED, data }
     await log.append(`document-${documentId}`, 'no-stream', [event])
   }
+  await accept('ruling-of-tomorrow')
+  await accept('ruling-parole')
   let catalogue = entryOf
   const parked: number[] = []
   const { projection } = await project({
@@ -45,7 +47,7 @@ async function opened(t: Test) {
   const learn = () => {
     catalogue = () => entryOf('ruling-parole')
   }
-  return { projection, parked, learn }
+  return { projection, parked, learn, accept }
 }
 
 t.test('an event that cannot be projected is parked and stops nothing else', async (t) => {
@@ -80,4 +82,22 @@ t.test('a parked event is taken once it can be, behind those that came later', a
   )
   t.equal(projection.reached.position, 2, 'and the view stays where it was')
   t.same(await projection.parking.redrive(1), { ok: false, reason: 'not-parked' })
+})
+
+t.test('what is kept of a person grows with the log', async (t) => {
+  const { projection, accept } = await opened(t)
+  const before = projection.facts(subject)
+  await accept('ruling-parole')
+  await projection.reached.when(3)
+  const positions = () => projection.facts(subject).map(({ position }) => position)
+  t.same(positions(), [2, 3])
+  t.equal(before.length, 1, 'whoever has the facts of a moment keeps them')
+  t.equal(projection.facts(subject), projection.facts(subject))
+  t.same(
+    projection.factsUpTo(subject, 2).map(({ position }) => position),
+    [2],
+  )
+  await accept('ruling-of-tomorrow')
+  await projection.reached.when(4)
+  t.same(positions(), [2, 3], 'what was parked is not among them')
 })

@@ -18,6 +18,7 @@ import {
   type SubjectId,
 } from '@xianjie/contracts'
 import { Reached } from '@xianjie/follow'
+import { FactCache } from './fact-cache.ts'
 import { ParkedEvents } from './parked-events.ts'
 import { readAcceptance } from './read-acceptance.ts'
 import { BY_SUBJECT, prepareStatements, type Statements } from './view.ts'
@@ -35,8 +36,13 @@ export type ProjectionDeps = {
 
 /** Positions without a document after which the checkpoint is written all the same. */
 const CHECKPOINT_EVERY = 10_000
-const SUBJECTS_CACHED_MAX = 50_000
 const NAMES_REMEMBERED_MAX = 100_000
+
+type Taken = {
+  readonly subjectId: SubjectId
+  readonly position: number
+  readonly open: Uint8Array
+}
 
 export class Projection implements SubjectFacts {
   readonly reached: Reached
@@ -45,7 +51,7 @@ export class Projection implements SubjectFacts {
   readonly #view: ReadModel
   readonly #statements: Statements
   readonly #parked: ParkedEvents
-  readonly #cache = new Map<SubjectId, readonly Fact[]>()
+  readonly #cache = new FactCache()
   /** Names that the view has already: most documents repeat one. */
   readonly #names = new Set<string>()
   readonly #redriven: ((subject: SubjectId) => void)[] = []
@@ -68,7 +74,6 @@ export class Projection implements SubjectFacts {
     const cached = this.#cache.get(subject)
     if (cached) return cached
     const facts = this.#statements.events.all(subject).map((row) => this.#factFrom(row))
-    if (this.#cache.size >= SUBJECTS_CACHED_MAX) this.#cache.clear()
     this.#cache.set(subject, facts)
     return facts
   }
@@ -90,10 +95,12 @@ export class Projection implements SubjectFacts {
   }
 
   /**
-   * The facts of a subject that stand at or before a position, past the cache: whoever goes through all
-   * subjects must not drive those out of it that are asked about.
+   * The facts of a subject that stand at or before a position. They are not kept: whoever goes through
+   * all subjects must not drive those out of memory that are asked about.
    */
   factsUpTo(subject: SubjectId, position: number): readonly Fact[] {
+    const cached = this.#cache.get(subject)
+    if (cached) return cached.filter((fact) => fact.position <= position)
     return this.#statements.events
       .all(subject)
       .filter((row) => Number(row.position) <= position)
@@ -121,26 +128,44 @@ export class Projection implements SubjectFacts {
     if (!last) return
     const documents = page.filter((event) => event.type === DOCUMENT_ACCEPTED)
     if (documents.length > 0 || last.position - this.#view.position() >= CHECKPOINT_EVERY) {
+      const taken: Taken[] = []
       this.#view.transact(last.position, () => {
-        for (const event of documents) this.#project(event)
+        for (const event of documents) taken.push(...this.#project(event))
       })
+      for (const each of taken) this.#remember(each)
     }
     this.reached.advance(last.position)
   }
 
-  /** False when the event was parked. */
-  #project(event: RecordedEvent): boolean {
+  /** None when the event was parked. */
+  #project(event: RecordedEvent): readonly Taken[] {
+    const { position } = event
     try {
       const { subjectId, nameKey, type, open } = readAcceptance(event.data)
       if (!this.#deps.entryOf(type)) throw new UnknownType(type)
-      this.#statements.put.run(event.position, subjectId, open)
+      this.#statements.put.run(position, subjectId, open)
       this.#name(nameKey, subjectId)
-      this.#cache.delete(subjectId)
-      return true
+      return [{ subjectId, position, open }]
     } catch (error) {
       this.#parked.park(event, error)
-      this.#deps.onParked(event.position, error)
-      return false
+      this.#deps.onParked(position, error)
+      return []
+    }
+  }
+
+  /**
+   * Adds to what is kept of the person; only what the view holds for good, since a transaction that
+   * fails is taken again. What is no next fact, or cannot be read, is left to whoever asks.
+   */
+  #remember({ subjectId, position, open }: Taken): void {
+    const known = this.#cache.get(subjectId)
+    if (!known) return
+    this.#cache.delete(subjectId)
+    if ((known.at(-1)?.position ?? 0) >= position) return
+    try {
+      this.#cache.set(subjectId, [...known, this.#factFrom({ position, open })])
+    } catch {
+      // Reading it from the view says what is wrong with it.
     }
   }
 
@@ -158,14 +183,16 @@ export class Projection implements SubjectFacts {
     if (!place) return { ok: false, reason: 'not-parked' }
     const [event] = await this.#deps.log.read(place.stream, place.revision)
     if (event?.position !== position) throw new Error('the log does not hold what was parked')
-    let taken = false
+    let taken: readonly Taken[] = []
     this.#view.transact(this.#view.position(), () => {
       taken = this.#project(event)
-      if (taken) this.#parked.remove(position)
+      if (taken.length > 0) this.#parked.remove(position)
     })
-    if (!taken) return { ok: false, reason: 'parked-again' }
-    const { subjectId } = readAcceptance(event.data)
-    for (const tell of this.#redriven) tell(subjectId)
+    if (taken.length === 0) return { ok: false, reason: 'parked-again' }
+    for (const each of taken) {
+      this.#remember(each)
+      for (const tell of this.#redriven) tell(each.subjectId)
+    }
     return { ok: true }
   }
 

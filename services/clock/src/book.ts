@@ -6,6 +6,7 @@ import {
   type Calendar,
   DOCUMENT_ACCEPTED,
   type EventLog,
+  type Fact,
   type Instant,
   instant,
   type News,
@@ -148,7 +149,7 @@ export class Book {
     const heard = this.statements.heard.all(subject, position, ITEMS_MAX).map(heardIn)
     let walked: Walked
     try {
-      const facts = this.#deps.projection.factsUpTo(subject, position)
+      const facts = this.#factsOf(row, position)
       this.statements.putLatest.run(facts.reduce((at, fact) => Math.max(at, fact.recordedAt), 0))
       const { calendar } = this.#deps
       walked = walk({ ...personIn(row), facts, heard, position, now, calendar })
@@ -163,6 +164,15 @@ export class Book {
     putPerson({ subject, ...walked }, this.statements)
     this.statements.forget.run(subject, walked.walked)
     if (walked.done && walked.watch.look) putRuns(subject, walked.watch.look, this.statements)
+  }
+
+  /** Of whom something was written of late there will be more: those facts are kept. */
+  #factsOf({ subject, stirred, walked }: Row, position: number): readonly Fact[] {
+    const { projection } = this.#deps
+    const id = String(subject) as SubjectId
+    return Number(stirred) > Number(walked)
+      ? projection.facts(id).filter((fact) => fact.position <= position)
+      : projection.factsUpTo(id, position)
   }
 
   /** Takes up a person outside the turn of the log. */

@@ -44,14 +44,20 @@ export type ListedRun = {
 }
 export type RunsPage = { readonly runs: readonly ListedRun[]; readonly next: Place | null }
 
-/** Belongs into a transaction. */
+/** Belongs into a transaction. Most runs stand as they stood: only what is another is written. */
 export function putRuns(subject: SubjectId, look: Look, statements: Statements): void {
-  statements.dropRuns.run(subject)
+  const before = new Map(
+    statements.runsOf.all(subject).map((row) => [String(row.key), String(row.deadline)]),
+  )
   for (const deadline of look.deadlines.values()) {
     const { key, state, dueAt, responsible } = deadline
     const shown = JSON.stringify(listed(subject, deadline))
-    statements.putRun.run(subject, key, state, dueAt ?? NEVER, responsible, shown)
+    if (before.get(key) !== shown) {
+      statements.putRun.run(subject, key, state, dueAt ?? NEVER, responsible, shown)
+    }
+    before.delete(key)
   }
+  for (const key of before.keys()) statements.dropRun.run(subject, key)
 }
 
 /** In the order of their due times. */

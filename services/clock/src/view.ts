@@ -78,8 +78,9 @@ export const prepareStatements = (view: ReadModel) => ({
   forget: view.prepare('DELETE FROM heard WHERE subject = ? AND position <= ?'),
   latest: view.prepare('SELECT at FROM latest'),
   putLatest: view.prepare('UPDATE latest SET at = max(at, ?)'),
-  dropRuns: view.prepare('DELETE FROM run WHERE subject = ?'),
-  putRun: view.prepare('INSERT INTO run VALUES (?, ?, ?, ?, ?, ?)'),
+  runsOf: view.prepare('SELECT key, deadline FROM run WHERE subject = ?'),
+  dropRun: view.prepare('DELETE FROM run WHERE subject = ? AND key = ?'),
+  putRun: view.prepare('INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?)'),
   counts: view.prepare(
     `SELECT (SELECT count(*) FROM run WHERE state = 'open') AS open,
             (SELECT count(*) FROM run WHERE state = 'missed') AS missed`,
