@@ -14,7 +14,8 @@ import type { Projection } from '@xianjie/subjects'
 const ANSWERS_KEPT_MAX = 50_000
 
 type Kept = {
-  readonly facts: readonly Fact[]
+  /** Weak: the projection has a bound of its own for the facts in memory. */
+  readonly facts: WeakRef<readonly Fact[]>
   readonly from: Instant
   readonly until: Instant
   /** The answer's JSON up to the members that differ from one asking to the next, UTF-8. */
@@ -38,7 +39,10 @@ export class Answers {
     if (facts.length === 0) return undefined
     const kept = this.#kept.get(subject)
     const holds =
-      asked.present && kept?.facts === facts && kept.from <= asked.valid && asked.valid < kept.until
+      asked.present &&
+      kept?.facts.deref() === facts &&
+      kept.from <= asked.valid &&
+      asked.valid < kept.until
     const text = holds ? kept.text : this.#make(subject, facts, asked)
     return text && Buffer.concat([text, Buffer.from(tail(asked, view), 'latin1')])
   }
@@ -60,7 +64,8 @@ export class Answers {
     if (asked.present && facts.every(({ recordedAt }) => recordedAt <= asked.known)) {
       if (this.#kept.size >= ANSWERS_KEPT_MAX) this.#kept.clear()
       const until = (holdsUntil ?? Number.POSITIVE_INFINITY) as Instant
-      this.#kept.set(subject, { facts, from: asked.valid, until, text })
+      const of = new WeakRef(facts)
+      this.#kept.set(subject, { facts: of, from: asked.valid, until, text })
     }
     return text
   }
