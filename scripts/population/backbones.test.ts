@@ -21,7 +21,7 @@ import { populationOf } from './population.ts'
 import { described, seed, subjectsOr } from './testing.ts'
 import { writePopulation } from './write-population.ts'
 
-const SUBJECTS = subjectsOr(1_500)
+const SUBJECTS = subjectsOr(3_000)
 /** Of the full size, on a machine that others use too. */
 t.setTimeout(3_600_000)
 const PAGE = 500
