@@ -25,9 +25,7 @@ export const daysOf = ({ from, to }: Pick<FactBody, 'from' | 'to'>): Days | null
 export const countDays = ({ from, to }: Days): number => Math.round((to - from) / DAY_MS)
 
 /** Whether the leave is longer than its issuer may grant at a time. */
-export function isOverCompetence(issuer: Granting, leave: Pick<FactBody, 'from' | 'to'>): boolean {
-  const days = daysOf(leave)
-  if (days === null) return false
+export function isOverCompetence(issuer: Granting, days: Days): boolean {
   if (isOffice(issuer)) return countDays(days) > OFFICE_DAYS_MAX
   return issuer.level === 'county' && countDays(days) > COUNTY_DAYS_MAX
 }

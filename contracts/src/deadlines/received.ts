@@ -16,8 +16,11 @@ export type Received = { readonly at: Instant; readonly agency: AgencyCode }
 export type Meant = (party: Party, document: Fact) => boolean
 
 /** A document that may say when another one was received: B21, or one that delivers it. */
-export const tellsReceipt = ({ fact }: Entry): boolean =>
-  fact.effect === 'prove-service' || fact.references.some(({ relation }) => relation === 'delivers')
+export function tellsReceipt({ fact: { effect, references } }: Entry): boolean {
+  if (effect === 'prove-service') return true
+  for (const { relation } of references) if (relation === 'delivers') return true
+  return false
+}
 
 /** The earliest receipt by an organ that is meant, or null where it went to none. */
 export function receiptOf(

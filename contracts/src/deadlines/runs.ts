@@ -23,14 +23,22 @@ export type Run = {
 }
 
 /** The rows that a document of the view can have started. */
-function rulesFor(view: View): ReadonlySet<ClockRule> {
-  const rules = new Set<ClockRule>()
-  for (const slug of view.papers.keys()) {
-    for (const rule of RULES_BY_SLUG.get(slug) ?? NO_RULES) rules.add(rule)
+function rulesFor({ papers }: View): readonly ClockRule[] {
+  const rules: ClockRule[] = []
+  for (const slug of papers.keys()) {
+    for (const rule of RULES_BY_SLUG.get(slug) ?? NO_RULES) {
+      if (firstOf(rule, papers) === slug) rules.push(rule)
+    }
   }
   return rules
 }
 const NO_RULES: readonly ClockRule[] = []
+
+/** Which of its types brings the rule in, so that it comes in once. */
+function firstOf({ start }: ClockRule, papers: View['papers']): string | undefined {
+  for (const slug of start?.slugs ?? []) if (papers.has(slug)) return slug
+  return undefined
+}
 
 /** Every run of the view. */
 export function runsOf(view: View): readonly Run[] {

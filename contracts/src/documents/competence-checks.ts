@@ -3,15 +3,18 @@
  * (law.md §2.1 T28, §9-6, §9-29). What refuses stands in `competence/content.ts`.
  */
 import { isNotAtCourtLevel } from '../competence/court-level.ts'
-import { isOverCompetence } from '../competence/leave.ts'
+import { daysOf, isOverCompetence } from '../competence/leave.ts'
 import { findingOf } from '../findings/catalogue.ts'
 import type { IntakeCheck } from './intake-check.ts'
 
 export const COMPETENCE_CHECKS: readonly IntakeCheck[] = [
   {
     finding: findingOf('leave-over-competence'),
-    holds: ({ type, issuer, facts }) =>
-      type === 'leave-approval' && facts.outcome !== 'refused' && isOverCompetence(issuer, facts),
+    holds: ({ type, issuer, facts }) => {
+      const days = daysOf(facts)
+      const granted = type === 'leave-approval' && facts.outcome !== 'refused'
+      return granted && days !== null && isOverCompetence(issuer, days)
+    },
   },
   {
     finding: findingOf('proposal-not-at-court-level'),

@@ -41,8 +41,8 @@ export const checkLeaves: EpisodeCheck = (scene) => {
 
 function checkLeave(scene: Scene, leave: Leave, leaves: readonly Leave[]): void {
   const { entry, days } = leave
-  const { issuer, body } = entry.fact
-  if (isOverCompetence(issuer, body)) tell(scene, 'leave-over-competence', entry)
+  const { issuer } = entry.fact
+  if (isOverCompetence(issuer, days)) tell(scene, 'leave-over-competence', entry)
   else if (isOffice(issuer) || issuer.level === 'county') checkSum(scene, leave, leaves)
   for (const other of leaves) {
     if (other !== leave && !isAfter(other.entry, entry) && overlap(other.days, days)) {

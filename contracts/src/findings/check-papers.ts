@@ -17,14 +17,14 @@ const PAIRS: readonly (readonly [DateField, DateField])[] = [
   ['since', 'foundAt'],
   ['uncountedFrom', 'uncountedTo'],
 ]
-/** The fields with which a pair begins. */
-const BEGINNINGS = PAIRS.map(([from]) => from)
-
 /** Dates within one document that cannot both be true (law.md §0.3-9, §0.3-13). */
 export const checkDates: Check = (scene, entry) => {
   const { type, body, madeOn } = entry.fact
   if (hasActAfterPaper(type, body, madeOn)) tell(scene, 'act-after-paper', entry)
-  if (BEGINNINGS.some((field) => body[field] !== undefined)) checkPairs(scene, entry)
+  const { from, since, uncountedFrom } = body
+  if (from !== undefined || since !== undefined || uncountedFrom !== undefined) {
+    checkPairs(scene, entry)
+  }
 }
 
 const checkPairs: Check = (scene, entry) => {

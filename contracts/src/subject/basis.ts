@@ -11,7 +11,12 @@ import type { BasisDocument } from './status.ts'
 /** In the order in which they were made. */
 export function basisAt(episode: Episode, line: Line, moment: Moment): readonly BasisDocument[] {
   const carrying = new Set(carriersAt(episode, line, moment))
-  return line.entries.filter((entry) => carrying.has(entry)).flatMap(shown)
+  const basis: BasisDocument[] = []
+  for (const entry of line.entries) {
+    if (!carrying.has(entry)) continue
+    basis.push(named(entry.fact), ...entry.correctedBy.map(named))
+  }
+  return basis
 }
 
 function carriersAt(episode: Episode, line: Line, moment: Moment): readonly Entry[] {
@@ -33,8 +38,5 @@ function carriersAt(episode: Episode, line: Line, moment: Moment): readonly Entr
     ...episode.warnings,
   ]
 }
-
-const shown = ({ fact, correctedBy }: Entry): readonly BasisDocument[] =>
-  [fact, ...correctedBy].map(named)
 
 const named = ({ documentId, type, number }: Fact): BasisDocument => ({ documentId, type, number })

@@ -39,5 +39,8 @@ export function proofsIn({ members }: Episode): Proofs {
 }
 const NOTHING: readonly (keyof Circumstances)[] = []
 
-export const dated = (name: 'since' | 'until', date: LegalDate | null | undefined) =>
-  date ? { [name]: date } : {}
+export const sinceDay = (date: LegalDate | null | undefined): { readonly since?: LegalDate } =>
+  date ? { since: date } : UNDATED
+export const untilDay = (date: LegalDate | null | undefined): { readonly until?: LegalDate } =>
+  date ? { until: date } : UNDATED
+const UNDATED = {}

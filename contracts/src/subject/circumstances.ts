@@ -3,7 +3,7 @@
 import { dateOf, daysBetween, legalDate } from '../time.ts'
 import { PROVING } from './circumstance-documents.ts'
 import type { Sight } from './circumstance-sight.ts'
-import { dated, eachId, proofsIn } from './circumstance-sight.ts'
+import { eachId, proofsIn, sinceDay, untilDay } from './circumstance-sight.ts'
 import type { Entry } from './entry.ts'
 import { flaggedIn, isProhibited } from './flags-at.ts'
 import { coercion, evasion, penalty } from './liberty-circumstances.ts'
@@ -32,7 +32,7 @@ function delivery(sight: Sight, papers: readonly Entry[]): Circumstance {
   const reportCode = enrolments[0]?.fact.body.reportCode
   return {
     present: decision !== null || enrolledAt !== null,
-    ...dated('since', effectiveOn ?? decision?.original.madeOn),
+    ...sinceDay(effectiveOn ?? decision?.original.madeOn),
     detail: {
       effective: effectiveOn !== null,
       reported: enrolledAt !== null,
@@ -53,8 +53,8 @@ function supervision(sight: Sight, papers: readonly Entry[]): Circumstance {
   const flagged = new Set(flaggedIn(episode, line, moment).map(({ flag }) => flag))
   return {
     present: SUPERVISED.has(state),
-    ...dated('since', dateOf(enrolledAt)),
-    ...dated('until', endedAt === null ? null : dateOf(endedAt)),
+    ...sinceDay(dateOf(enrolledAt)),
+    ...untilDay(endedAt === null ? null : dateOf(endedAt)),
     detail: {
       ...(episode.kind && { kind: episode.kind }),
       commendations: episode.commendations.length,
@@ -72,7 +72,7 @@ function supervision(sight: Sight, papers: readonly Entry[]): Circumstance {
 /** 教育帮扶: since the first paper about it. */
 function assistance(papers: readonly Entry[]): Circumstance {
   const first = papers.map(({ original }) => original.madeOn).sort()[0]
-  return { present: papers.length > 0, ...dated('since', first), documents: eachId(papers) }
+  return { present: papers.length > 0, ...sinceDay(first), documents: eachId(papers) }
 }
 
 const CHANGES: ReadonlySet<Proceeding> = new Set<Proceeding>([
@@ -128,18 +128,18 @@ function newCrime(sight: Sight): Circumstance {
   const began = open && (open.entry.fact.body.decidedOn ?? open.entry.original.madeOn)
   const judgedBy = ended?.entry.fact.effect === 'judge-new-crime' ? ended.entry : undefined
   const documents = members.filter(
-    ({ fact }) =>
-      PROVING.newCrime.has(fact.type) ||
-      fact.body.newCrime === true ||
-      fact.body.caseEnded === true ||
-      (judgedBy !== undefined && fact.effect === 'terminate'),
+    ({ fact: { type, effect, body } }) =>
+      PROVING.newCrime.has(type) ||
+      body.newCrime === true ||
+      body.caseEnded === true ||
+      (judgedBy !== undefined && effect === 'terminate'),
   )
-  const prosecuted = members.some(({ fact }) => fact.effect === 'prosecute')
+  const prosecuted = documents.some(({ fact }) => fact.effect === 'prosecute')
   const stage = judgedBy ? 'judged' : prosecuted ? 'prosecuted' : 'investigated'
   const happens = open !== undefined || judgedBy !== undefined
   return {
     present: happens,
-    ...dated('since', legalDate(began ?? '') ?? judgedBy?.original.madeOn),
+    ...sinceDay(legalDate(began ?? '') ?? judgedBy?.original.madeOn),
     ...(happens && { detail: { stage, ...(judgedBy && { court: judgedBy.fact.issuer.code }) } }),
     documents: eachId(documents),
   }

@@ -135,6 +135,7 @@ export const isPenalisedUncorrected: Predicate = (sight) =>
 
 function penaltiesIn({ episode: { members }, moment }: Sight): readonly Entry[] {
   const proposals = members.filter(({ fact }) => fact.effect === 'propose-penalty')
+  if (proposals.length === 0) return NOBODY
   return members.filter(
     (each) =>
       each.fact.effect === 'decide-penalty' &&
@@ -144,6 +145,8 @@ function penaltiesIn({ episode: { members }, moment }: Sight): readonly Entry[] 
       proposals.some((proposal) => proposal.original.madeOn <= each.original.madeOn),
   )
 }
+
+const NOBODY: readonly Entry[] = []
 
 /** After the last of `count` sanctions another breach has begun, or one still lasts. */
 function uncorrected(

@@ -23,13 +23,14 @@ import { sorted } from './sorted.ts'
 /** The legal line of one subject, as known at a moment. */
 export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calendar): Line {
   const { entries, findings } = select(facts, known)
+  const { papers, telling, backdated } = sortedOut(entries)
   const { steps, marks } = marksOf(entries, calendar)
   const measures = measuresOf(marks.measure, inOrder(marks.lift, marks.custody), marks.judged)
   const seized = custodyStarts(measures)
   return {
     entries,
-    papers: byType(entries),
-    telling: entries.filter(tellsReceipt),
+    papers,
+    telling,
     steps,
     absences: absencesOf(
       marks.lost,
@@ -49,7 +50,7 @@ export function lineOf(facts: readonly Fact[], known: Instant, calendar: Calenda
     calendar,
     findings: [
       ...findings,
-      ...entries.filter(({ fact }) => isBackdated(fact)).map(backdated),
+      ...backdated.map((entry) => note('effective-before-made', [entry])),
       ...marks.monitor.flatMap(overlong),
     ],
   }
@@ -98,14 +99,19 @@ const inOrder = <M extends Mark, N extends Mark>(
 ): readonly Marked<M | N>[] =>
   others.length === 0 ? some : [...some, ...others].sort(compareMarks)
 
-function byType(entries: readonly Entry[]): Line['papers'] {
+/** The documents by type, those that tell of receipts, and those that go back before their making. */
+function sortedOut(entries: readonly Entry[]) {
   const papers = new Map<string, Entry[]>()
+  const telling: Entry[] = []
+  const backdated: Entry[] = []
   for (const entry of entries) {
     const known = papers.get(entry.fact.type)
     if (known) known.push(entry)
     else papers.set(entry.fact.type, [entry])
+    if (tellsReceipt(entry)) telling.push(entry)
+    if (isBackdated(entry.fact)) backdated.push(entry)
   }
-  return papers
+  return { papers, telling, backdated }
 }
 
 const byMoment = (
@@ -134,8 +140,6 @@ const custodyStarts = (measures: readonly Measure[]) =>
   measures
     .filter(({ restriction }) => isCustodial(restriction))
     .flatMap(({ from, documents }) => (documents[0] ? [{ by: documents[0], moment: from }] : []))
-
-const backdated = (entry: Entry): Noted => note('effective-before-made', [entry])
 
 /** C19 that prints more than the law allows at a time. */
 const overlong = (marked: Marked<MonitorMark>): readonly Noted[] =>

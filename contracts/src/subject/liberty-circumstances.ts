@@ -4,7 +4,7 @@ import type { LegalDate } from '../time.ts'
 import { dateOf, daysBetween } from '../time.ts'
 import { AFTER_EVASION, PROVING } from './circumstance-documents.ts'
 import type { Sight } from './circumstance-sight.ts'
-import { dated, eachId, idsOf } from './circumstance-sight.ts'
+import { eachId, idsOf, sinceDay, untilDay } from './circumstance-sight.ts'
 import type { Entry } from './entry.ts'
 import { actAt } from './entry.ts'
 import type { Measure } from './measures.ts'
@@ -32,8 +32,8 @@ export function evasion(sight: Sight, papers: readonly Entry[]): Circumstance {
     supervisionAt(episode, line, moment).absence !== null || episode.state === 'ESCAPED'
   return {
     present,
-    ...dated('since', tuoguan ? dateOf(tuoguanFrom.at) : lost),
-    ...dated('until', ends),
+    ...sinceDay(tuoguan ? dateOf(tuoguanFrom.at) : lost),
+    ...untilDay(ends),
     // §3.2 rule 9: a difference of dates, known only once it is over.
     detail: { tuoguan, lostSince: lost, ...(ends && { days: daysBetween(lost, ends) }) },
     documents: provingEvasion(sight, dateOf(begun[0]!.from.at)),
@@ -75,7 +75,7 @@ export function penalty(sight: Sight, papers: readonly Entry[]): Circumstance {
   const since = decided && imposed ? dateOf(actAt(decided, decided.fact.body.decidedOn)) : null
   return {
     present: detention !== undefined || imposed !== undefined,
-    ...(detention ? measured(detention, sight.moment) : dated('since', since)),
+    ...(detention ? measured(detention, sight.moment) : sinceDay(since)),
     ...(Object.keys(detail).length > 0 && { detail }),
     documents: idsOf(documents),
   }
@@ -106,5 +106,5 @@ export function coercion(sight: Sight, papers: readonly Entry[]): Circumstance {
 
 function measured({ from, to }: Measure, moment: Moment) {
   const over = to !== null && compareMoments(to, moment) <= 0
-  return { ...dated('since', dateOf(from.at)), ...dated('until', over ? dateOf(to.at) : null) }
+  return { ...sinceDay(dateOf(from.at)), ...untilDay(over ? dateOf(to.at) : null) }
 }

@@ -47,7 +47,7 @@ const NOBODY: readonly Fact[] = []
 const unamended = (fact: Fact): Entry => ({ fact, original: fact, correctedBy: NOBODY })
 
 function amendmentsAmong(facts: readonly Fact[], findings: Noted[]): readonly Amendment[] {
-  const amending = facts.filter((by) => by.references.some(({ relation }) => amends(by, relation)))
+  const amending = facts.filter(amendsSome)
   if (amending.length === 0) return NONE
   const found: Amendment[] = []
   const targetsOf = targetsAmong(facts)
@@ -65,6 +65,11 @@ function amendmentsAmong(facts: readonly Fact[], findings: Noted[]): readonly Am
     }
   }
   return withoutCycles(found, findings)
+}
+
+function amendsSome(by: Fact): boolean {
+  for (const { relation } of by.references) if (amends(by, relation)) return true
+  return false
 }
 
 const amends = (by: Fact, relation: Relation): boolean =>
