@@ -11,9 +11,9 @@ export const COMPETENCE_CHECKS: readonly IntakeCheck[] = [
   {
     finding: findingOf('leave-over-competence'),
     holds: ({ type, issuer, facts }) => {
+      if (type !== 'leave-approval' || facts.outcome === 'refused') return false
       const days = daysOf(facts)
-      const granted = type === 'leave-approval' && facts.outcome !== 'refused'
-      return granted && days !== null && isOverCompetence(issuer, days)
+      return days !== null && isOverCompetence(issuer, days)
     },
   },
   {

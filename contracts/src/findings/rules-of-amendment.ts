@@ -66,7 +66,7 @@ export const AMENDMENT_RULES = {
     },
   },
   'effective-before-made': {
-    severity: 'notice',
+    severity: 'warning',
     law: '§0.3-15',
     title: { zh: '生效早于作出', en: 'Effective before made' },
     message: {

@@ -13,7 +13,7 @@ export const CHANGE_RULES = {
     },
   },
   'proposal-not-at-court-level': {
-    severity: 'notice',
+    severity: 'warning',
     basis: '社区矫正法实施办法46、47',
     law: 'D1-D3, §9-29',
     title: { zh: '建议机构与法院不同级', en: 'Not at the level of the court' },

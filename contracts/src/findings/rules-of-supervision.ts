@@ -13,8 +13,8 @@ export const SUPERVISION_RULES = {
     },
   },
   'leave-over-competence': {
-    severity: 'warning',
-    basis: '社区矫正法实施办法27',
+    severity: 'serious',
+    basis: '社区矫正法实施办法27；人民检察院刑事诉讼规则643(2)',
     law: 'T28, C1',
     title: { zh: '越权批准外出', en: 'Leave over competence' },
     message: {
